@@ -1,0 +1,148 @@
+"""The catalogue of file formats: one row a format, its aliases in that row only."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a format holds; menus are grouped by it."""
+
+    VIDEO = "video"
+    AUDIO = "audio"
+    IMAGE = "image"
+    DOCUMENT = "document"
+    SPREADSHEET = "spreadsheet"
+    PRESENTATION = "presentation"
+    ARCHIVE = "archive"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format.
+
+    ``name`` is lower case and unique (``tar.gz``); ``extensions`` have no leading dot, the usual one first;
+    ``media_types`` are what servers and libmagic call it, the registered one first.
+    """
+
+    name: str
+    kind: Kind
+    extensions: tuple[str, ...]
+    media_types: tuple[str, ...]
+
+    @property
+    def extension(self) -> str:
+        """The usual extension, without a dot."""
+        return self.extensions[0]
+
+    @property
+    def label(self) -> str:
+        """How people read it: the name in capitals."""
+        return self.name.upper()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _row(kind: Kind, extensions: str, media_types: str) -> Format:
+    """A row of the catalogue; the first extension is the format's name."""
+    names = tuple(extensions.split())
+    return Format(names[0], kind, names, tuple(media_types.split()))
+
+
+_V, _A, _I = Kind.VIDEO, Kind.AUDIO, Kind.IMAGE
+_D, _S, _P, _Z = Kind.DOCUMENT, Kind.SPREADSHEET, Kind.PRESENTATION, Kind.ARCHIVE
+_OOXML = "application/vnd.openxmlformats-officedocument"
+_ODF = "application/vnd.oasis.opendocument"
+
+FORMATS: tuple[Format, ...] = (
+    _row(_V, "mp4", "video/mp4"),
+    _row(_V, "mkv", "video/x-matroska video/matroska"),
+    _row(_V, "webm", "video/webm"),
+    _row(_V, "mov qt", "video/quicktime"),
+    _row(_V, "avi", "video/x-msvideo video/vnd.avi video/avi"),
+    _row(_V, "m4v", "video/x-m4v"),
+    _row(_V, "flv", "video/x-flv"),
+    _row(_V, "mpg mpeg mpe", "video/mpeg"),
+    _row(_V, "ts mts m2ts m2t", "video/mp2t"),
+    _row(_V, "3gp 3gpp", "video/3gpp"),
+    _row(_V, "wmv", "video/x-ms-wmv video/x-ms-asf"),
+    _row(_V, "ogv", "video/ogg"),
+    _row(_A, "mp3", "audio/mpeg audio/mp3"),
+    _row(_A, "m4a m4b", "audio/mp4 audio/x-m4a"),
+    _row(_A, "aac", "audio/aac audio/x-aac audio/x-hx-aac-adts"),
+    _row(_A, "ogg oga", "audio/ogg application/ogg"),
+    _row(_A, "opus", "audio/opus"),
+    _row(_A, "flac", "audio/flac audio/x-flac"),
+    _row(_A, "wav wave", "audio/wav audio/x-wav audio/vnd.wave"),
+    _row(_A, "aiff aif aifc", "audio/aiff audio/x-aiff"),
+    _row(_A, "wma", "audio/x-ms-wma"),
+    _row(_A, "amr", "audio/amr"),
+    _row(_I, "jpg jpeg jpe jfif", "image/jpeg image/jpg"),
+    _row(_I, "png", "image/png"),
+    _row(_I, "apng", "image/apng image/vnd.mozilla.apng"),
+    _row(_I, "webp", "image/webp"),
+    _row(_I, "gif", "image/gif"),
+    _row(_I, "tiff tif", "image/tiff"),
+    _row(_I, "bmp dib", "image/bmp image/x-ms-bmp"),
+    _row(_I, "ico", "image/vnd.microsoft.icon image/x-icon"),
+    _row(_I, "avif", "image/avif"),
+    _row(_I, "heic heif hif", "image/heic image/heif"),
+    _row(_I, "tga", "image/x-tga image/x-targa"),
+    _row(_I, "ppm", "image/x-portable-pixmap"),
+    _row(_I, "svg", "image/svg+xml"),
+    _row(_D, "pdf", "application/pdf"),
+    _row(_D, "docx", f"{_OOXML}.wordprocessingml.document"),
+    _row(_D, "doc", "application/msword"),
+    _row(_D, "odt", f"{_ODF}.text"),
+    _row(_D, "rtf", "application/rtf text/rtf"),
+    _row(_D, "txt text", "text/plain"),
+    _row(_D, "html htm xhtml", "text/html application/xhtml+xml"),
+    _row(_D, "md markdown mkd", "text/markdown text/x-markdown"),
+    _row(_D, "rst rest", "text/x-rst text/prs.fallenstein.rst"),
+    _row(_D, "org", "text/org text/x-org"),
+    _row(_D, "tex latex", "text/x-tex application/x-tex application/x-latex"),
+    _row(_D, "epub", "application/epub+zip"),
+    _row(_D, "ipynb", "application/x-ipynb+json"),
+    _row(_S, "xlsx", f"{_OOXML}.spreadsheetml.sheet"),
+    _row(_S, "xls", "application/vnd.ms-excel"),
+    _row(_S, "ods", f"{_ODF}.spreadsheet"),
+    _row(_S, "csv", "text/csv application/csv"),
+    _row(_P, "pptx", f"{_OOXML}.presentationml.presentation"),
+    _row(_P, "ppt", "application/vnd.ms-powerpoint"),
+    _row(_P, "odp", f"{_ODF}.presentation"),
+    _row(_Z, "zip", "application/zip application/x-zip-compressed"),
+    _row(_Z, "7z", "application/x-7z-compressed"),
+    _row(_Z, "tar", "application/x-tar"),
+    _row(_Z, "tar.gz tgz", "application/gzip application/x-gzip application/x-gtar-compressed"),
+    _row(_Z, "tar.bz2 tbz2 tbz", "application/x-bzip2 application/x-bzip"),
+    _row(_Z, "tar.xz txz", "application/x-xz"),
+    _row(_Z, "tar.zst tzst", "application/zstd"),
+    _row(_Z, "rar", "application/vnd.rar application/x-rar application/x-rar-compressed"),
+)
+
+_BY_EXTENSION = {extension: row for row in FORMATS for extension in row.extensions}
+_BY_MEDIA_TYPE = {media_type: row for row in FORMATS for media_type in row.media_types}
+
+
+def from_name(name: str) -> Format | None:
+    """The format of that name or alias, in any case, with or without a leading dot."""
+    return _BY_EXTENSION.get(name.strip().lstrip(".").lower())
+
+
+def from_filename(filename: str) -> Format | None:
+    """The format a file's name claims, by its longest known extension (``a.tar.gz`` before ``a.gz``)."""
+    parts = filename.strip().lower().split(".")
+    for start in range(1, len(parts)):
+        if row := _BY_EXTENSION.get(".".join(parts[start:])):
+            return row
+    return None
+
+
+def from_media_type(media_type: str) -> Format | None:
+    """The format a media type names; parameters such as ``; charset`` are ignored."""
+    return _BY_MEDIA_TYPE.get(media_type.split(";")[0].strip().lower())
+
+
+def named(names: str) -> tuple[Format, ...]:
+    """The formats of space-separated names; raises KeyError for one that has no row."""
+    return tuple(_BY_EXTENSION[name] for name in names.split())

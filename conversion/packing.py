@@ -1,0 +1,91 @@
+"""What a packed file is: zip containers by what they hold, compressed tars by what comes out."""
+
+import bz2
+import gzip
+import lzma
+import sys
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from conversion import formats
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+COMPRESSIONS: tuple[tuple[bytes, str, Callable[[Path], IO[Any]]], ...] = (
+    (b"\x1f\x8b", "tar.gz", lambda path: gzip.open(path)),
+    (b"BZh", "tar.bz2", lambda path: bz2.open(path)),
+    (b"\xfd7zXZ\0", "tar.xz", lambda path: lzma.open(path)),
+    (b"\x28\xb5\x2f\xfd", "tar.zst", lambda path: zstd.open(path)),
+)
+BROKEN = (OSError, EOFError, lzma.LZMAError, zstd.ZstdError)
+# The folder that tells Office's zip containers apart.
+OFFICE = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
+IN_ZIP = frozenset(formats.named("docx xlsx pptx odt ods odp epub"))
+IN_OLE = frozenset(formats.named("docx xlsx pptx"))
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+LONGEST_TYPE = 100  # bytes of a "mimetype" member that are worth reading
+
+
+def packed_format(path: Path, head: bytes, claimed: str | None) -> str | None:
+    """The name of the format in a zip, a compressed tar, an old tar, or an encrypted Office document; else None."""
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _in_zip(path, head, claimed)
+    for mark, name, opener in COMPRESSIONS:
+        if head.startswith(mark):
+            return name if _holds_tar(path, opener) else None
+    if head.startswith(OLE) and ENCRYPTED in path.read_bytes()[: 1 << 26]:
+        known = {row.name for row in IN_OLE}
+        return claimed if claimed in known else "docx"
+    return "tar" if _is_old_tar(head) else None
+
+
+def _in_zip(path: Path, head: bytes, claimed: str | None) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            if "mimetype" in names:
+                with archive.open("mimetype") as member:
+                    return _by_media_type(member.read(LONGEST_TYPE)) or "zip"
+            if "[Content_Types].xml" in names:
+                return next((name for folder, name in OFFICE.items() if any(n.startswith(folder) for n in names)), "zip")
+            return "zip"
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
+        return _in_broken_zip(head, claimed)
+
+
+def _in_broken_zip(head: bytes, claimed: str | None) -> str:
+    """The end is missing: what the beginning says, or what the name does."""
+    if head[30:38] == b"mimetype" and (name := _by_media_type(head[38:138].split(b"PK")[0])):
+        return name
+    return claimed if claimed in {row.name for row in IN_ZIP} else "zip"
+
+
+def _by_media_type(content: bytes) -> str | None:
+    row = formats.from_media_type(content.decode("ascii", errors="replace").strip())
+    return row.name if row else None
+
+
+def _holds_tar(path: Path, opener: Callable[[Path], IO[Any]]) -> bool:
+    """A file that breaks off within its first kilobyte gets the benefit of the doubt."""
+    try:
+        with opener(path) as file:
+            block = file.read(tarfile.BLOCKSIZE)
+    except BROKEN:
+        return True
+    return block[257:262] == b"ustar" or _is_old_tar(block) or block == bytes(tarfile.BLOCKSIZE)
+
+
+def _is_old_tar(block: bytes) -> bool:
+    """A tar from before POSIX has no mark but its header's checksum."""
+    try:
+        tarfile.TarInfo.frombuf(block[: tarfile.BLOCKSIZE], "utf-8", "surrogateescape")
+    except tarfile.HeaderError:
+        return False
+    return True

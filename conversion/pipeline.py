@@ -1,0 +1,150 @@
+"""What happens to one file: detect, find the way, convert leg by leg, check the output."""
+
+import os
+import shutil
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from conversion import detection, formats, names, options, registry
+from conversion.engines.base import Step
+from conversion.errors import EmptyFileError, MislabelledError, OutputError, UnknownFormatError
+from conversion.formats import Format, Kind
+from conversion.options import Value
+from conversion.process import Runner, Watch
+from conversion.registry import Leg
+
+# Kinds that are taken for each other without a lie: sound in a video container, a picture that moves.
+FAMILIES = (
+    frozenset((Kind.VIDEO, Kind.AUDIO, Kind.IMAGE)),
+    frozenset((Kind.DOCUMENT, Kind.SPREADSHEET, Kind.PRESENTATION)),
+    frozenset((Kind.ARCHIVE,)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One conversion.
+
+    ``name`` is what people call the file; ``claimed`` the format that name or a server gave it, if any;
+    ``scratch`` an empty folder for this attempt alone; ``deadline`` in seconds.
+    """
+
+    source: Path
+    name: str
+    claimed: Format | None
+    target: Format
+    options: Mapping[str, Value]
+    scratch: Path
+    deadline: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The output: its path in the scratch folder, the name to give it, and what the source really was."""
+
+    path: Path
+    name: str
+    source: Format
+
+
+class _Share:
+    """A watch for one part of the work, that tells its fraction of the whole."""
+
+    def __init__(self, watch: Watch, part: int, parts: int) -> None:
+        self._watch, self._part, self._parts = watch, part, parts
+
+    def beat(self, fraction: float | None) -> None:
+        """A fraction of this part; unknown counts as its beginning."""
+        self._watch.beat((self._part + (fraction or 0.0)) / self._parts if fraction is not None or self._part else None)
+
+
+def convert(request: Request, watch: Watch) -> Result:
+    """Convert one file; raises `conversion.errors.ConversionError`."""
+    if request.source.stat().st_size == 0:
+        raise EmptyFileError(request.name)
+    runner = Runner(request.scratch, watch, request.deadline)
+    source = identify(request, runner)
+    way = registry.way(source, request.target)
+    asked = options.parse(request.options, registry.options_for(source, request.target))
+    paths = [_placed(request.source, request.scratch / "source", source)]
+    for number, leg in enumerate(way):
+        runner.watch = _Share(watch, number, len(way))
+        folder = request.scratch / f"leg{number}"
+        folder.mkdir()
+        paths = [output for path in paths for output in _run_leg(leg, path, folder, asked, runner)]
+    for path in paths:
+        check(path, request.target, runner)
+    return _packed(paths, request, source)
+
+
+def identify(request: Request, runner: Runner) -> Format:
+    """What the file is by its bytes; the claim decides only between formats that look the same."""
+    claimed = request.claimed or formats.from_filename(request.name)
+    found = _detected(request.source, claimed, runner)
+    if found is None:
+        raise UnknownFormatError(request.name)
+    if claimed is not None and not _akin(claimed, found):
+        raise MislabelledError(claimed.name, found.name)
+    return found
+
+
+def check(path: Path, target: Format, runner: Runner) -> None:
+    """The output exists, is not empty and is the target by its bytes, or `OutputError`."""
+    if not path.is_file() or path.stat().st_size == 0:
+        raise OutputError("missing or empty", target.name)
+    found = _detected(path, target, runner)
+    if found != target:
+        raise OutputError("another format", target.name, str(found))
+
+
+def _detected(path: Path, claimed: Format | None, runner: Runner) -> Format | None:
+    """Detection in a child: the library that reads magic numbers reads strangers' bytes too."""
+    name = runner.call(detection.detect, path, claimed.name if claimed else None)
+    return formats.from_name(name) if name else None
+
+
+def _akin(one: Format, other: Format) -> bool:
+    return any(one.kind in family and other.kind in family for family in FAMILIES)
+
+
+def _placed(path: Path, folder: Path, source: Format) -> Path:
+    """The file under a name of ours: a stranger's name never reaches a program."""
+    folder.mkdir()
+    placed = folder / f"file.{source.extension}"
+    try:
+        os.link(path, placed)
+    except OSError:
+        shutil.copyfile(path, placed)
+    return placed
+
+
+def _run_leg(leg: Leg, path: Path, folder: Path, asked: Mapping[str, Value], runner: Runner) -> list[Path]:
+    """Run one engine on one file; what it wrote, in order."""
+    outputs = folder / path.stem
+    outputs.mkdir()
+    scratch = folder / f"{path.stem}.scratch"
+    scratch.mkdir()
+    target = leg.route.target
+    known = {option.name for option in leg.engine.options}
+    mine = {name: value for name, value in asked.items() if name in known}
+    output = outputs / f"{path.stem}.{target.extension}"
+    leg.engine.convert(Step(path, leg.route.source, output, target, mine, runner, scratch))
+    shutil.rmtree(scratch, ignore_errors=True)
+    if written := sorted(outputs.iterdir()):
+        return written
+    raise OutputError("nothing written", leg.engine.name, target.name)
+
+
+def _packed(paths: list[Path], request: Request, source: Format) -> Result:
+    """One file as it is; several as one zip of numbered files."""
+    if len(paths) == 1:
+        return Result(paths[0], names.renamed(request.name, request.target), source)
+    stem = names.stem(request.name)
+    digits = len(str(len(paths)))
+    packed = request.scratch / "packed.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for number, path in enumerate(paths, start=1):
+            archive.write(path, f"{stem}-{number:0{digits}}.{request.target.extension}")
+    return Result(packed, f"{stem}.zip", source)

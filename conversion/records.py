@@ -1,0 +1,116 @@
+"""The ConversionTask row: the one truth about a conversion."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import JSON, BigInteger, Double, Index, String, Text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from conversion import media
+from conversion.database import Base, now, reading
+from conversion.options import Value
+
+FINISHED = ("done", "failed", "cancelled")
+UNFINISHED = ("accepted", "ready", "converting")
+
+
+def new_id() -> str:
+    """32 hexadecimal digits; also the id of the Celery message that rings for the row."""
+    return uuid4().hex
+
+
+class ConversionTask(Base):
+    """One file to be converted.
+
+    Times are seconds since 1970 by the database's clock, sizes are bytes. ``status`` goes
+    ``accepted → ready → converting → done``, and from any of the first three to ``failed`` or ``cancelled``.
+    ``fence`` counts the attempts that ever held the row: a late one does not know the number any more. ``held``:
+    somebody still needs the files, whatever their age.
+    """
+
+    __tablename__ = "conversion_tasks"
+    __table_args__ = (Index(None, "queue", "status"), Index(None, "status", "lease_until"))
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    status: Mapped[str] = mapped_column(String(10), default="accepted")
+    owner: Mapped[str] = mapped_column(String(80), default="")
+    priority: Mapped[int] = mapped_column(default=5)
+    queue: Mapped[str] = mapped_column(String(20))
+    source_name: Mapped[str] = mapped_column(Text)
+    source_format: Mapped[str | None] = mapped_column(String(20))
+    source_key: Mapped[str | None] = mapped_column(Text)
+    source_size: Mapped[int | None] = mapped_column(BigInteger)
+    target: Mapped[str] = mapped_column(String(20))
+    options: Mapped[dict[str, Value]] = mapped_column(JSON, default=dict)
+    link: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    link_error: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    fence: Mapped[int] = mapped_column(default=0)
+    losses: Mapped[int] = mapped_column(default=0)
+    retries: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[float | None] = mapped_column(Double)
+    not_before: Mapped[float] = mapped_column(Double, default=0.0)
+    rung_at: Mapped[float | None] = mapped_column(Double)
+    stage: Mapped[str | None] = mapped_column(String(40))
+    progress: Mapped[float] = mapped_column(Double, default=0.0)
+    output_key: Mapped[str | None] = mapped_column(Text)
+    output_name: Mapped[str | None] = mapped_column(Text)
+    output_size: Mapped[int | None] = mapped_column(BigInteger)
+    error_type: Mapped[str | None] = mapped_column(String(40))
+    error_args: Mapped[list[str] | None] = mapped_column(JSON)
+    error_id: Mapped[str | None] = mapped_column(String(8), index=True)
+    held: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[float] = mapped_column(Double, default=now())
+    started_at: Mapped[float | None] = mapped_column(Double)
+    finished_at: Mapped[float | None] = mapped_column(Double, index=True)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.status in FINISHED
+
+    @property
+    def output_file(self) -> str | None:
+        """Path (or URL, where media is remote) of the result once ``done``."""
+        return media.location(self.output_key) if self.output_key else None
+
+    @property
+    def error_message(self) -> str | None:
+        """What went wrong, for a log or a script: error type and detail."""
+        if self.error_type is None:
+            return None
+        return ": ".join([self.error_type, ", ".join(self.error_args or [])]).removesuffix(": ")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked: the row's columns of those names, before anything is checked."""
+
+    source_name: str
+    source_format: str | None
+    target: str
+    queue: str
+    options: dict[str, Value]
+    owner: str = ""
+    priority: int = 5
+    link: dict[str, Any] | None = None
+    link_error: dict[str, Any] | None = None
+    held: bool = False
+
+
+def add(session: Session, request: Request) -> ConversionTask:
+    """Write the row, ``accepted``, in the caller's transaction."""
+    task = ConversionTask(**{name: getattr(request, name) for name in Request.__slots__})
+    task.id = new_id()
+    session.add(task)
+    session.flush()
+    return task
+
+
+def get(task_id: str) -> ConversionTask:
+    """The row as it is now; raises KeyError."""
+    with reading() as session:
+        task = session.get(ConversionTask, task_id)
+    if task is None:
+        raise KeyError(task_id)
+    return task

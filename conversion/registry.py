@@ -1,0 +1,119 @@
+"""Which engine turns which format into which, and the cheapest route over several engines."""
+
+import heapq
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+
+from conversion import formats
+from conversion.engines import ENGINES
+from conversion.engines.base import Engine, Route
+from conversion.errors import NoRouteError
+from conversion.formats import Format, Kind
+from conversion.options import Option
+
+MOST_LEGS = 3
+LEG_COST = 5  # a chain costs more than its legs: each one may lose something
+# Formats that lose next to nothing on the way, so that a chain may pass through them.
+HUBS = frozenset(formats.named("png pdf docx odt html"))
+
+# What people mostly want of a kind, most wanted first; the rest follow in the catalogue's order.
+LIKELY: dict[Kind, str] = {
+    Kind.VIDEO: "mp4 mp3 gif webm mkv mov m4a avi ogg",
+    Kind.AUDIO: "mp3 m4a ogg wav flac opus aiff",
+    Kind.IMAGE: "jpg png webp pdf gif avif ico tiff mp4",
+    Kind.DOCUMENT: "pdf docx txt odt html epub md jpg png",
+    Kind.SPREADSHEET: "xlsx pdf csv ods html xls",
+    Kind.PRESENTATION: "pdf pptx odp png jpg ppt",
+    Kind.ARCHIVE: "zip 7z tar.gz tar tar.xz tar.zst",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One engine's part of a way."""
+
+    engine: Engine
+    route: Route
+
+
+@cache
+def _legs() -> dict[Format, dict[Format, Leg]]:
+    """The best direct leg from each source to each target, among engines whose tools are here."""
+    legs: dict[Format, dict[Format, Leg]] = {}
+    for engine in ENGINES:
+        if all(tool.path for tool in engine.tools):
+            for route in engine.routes:
+                _keep_cheaper(legs.setdefault(route.source, {}), Leg(engine, route))
+    return legs
+
+
+def _keep_cheaper(targets: dict[Format, Leg], leg: Leg) -> None:
+    """At equal cost the earlier engine stays."""
+    known = targets.get(leg.route.target)
+    if known is None or leg.route.cost < known.route.cost:
+        targets[leg.route.target] = leg
+
+
+@cache
+def _ways_from(source: Format) -> dict[Format, tuple[Leg, ...]]:
+    """The cheapest way to every target that can be reached (Dijkstra, through hubs only)."""
+    ways: dict[Format, tuple[Leg, ...]] = {}
+    tie = count()
+    heap: list[tuple[int, int, tuple[Leg, ...]]] = [
+        (leg.route.cost, next(tie), (leg,)) for leg in _legs().get(source, {}).values()
+    ]
+    heapq.heapify(heap)
+    while heap:
+        cost, _tie, way = heapq.heappop(heap)
+        reached = way[-1].route.target
+        if reached in ways:
+            continue
+        ways[reached] = way
+        if reached in HUBS and reached != source and len(way) < MOST_LEGS:
+            for leg in _legs().get(reached, {}).values():
+                if leg.route.target not in (source, reached):
+                    heapq.heappush(heap, (cost + LEG_COST + leg.route.cost, next(tie), (*way, leg)))
+    return ways
+
+
+def way(source: Format, target: Format) -> tuple[Leg, ...]:
+    """The cheapest way; raises `NoRouteError`."""
+    try:
+        return _ways_from(source)[target]
+    except KeyError:
+        raise NoRouteError(source.name, target.name) from None
+
+
+def targets_for(source: Format) -> list[Format]:
+    """What a format can become, likely ones first; not itself."""
+    reachable = _ways_from(source).keys() - {source}
+    likely = [target for target in formats.named(LIKELY[source.kind]) if target in reachable]
+    return likely + [target for target in formats.FORMATS if target in reachable and target not in likely]
+
+
+def likely_targets(source: Format) -> list[Format]:
+    """The first few of `targets_for`: what a menu shows at once."""
+    return targets_for(source)[:8]
+
+
+def options_for(source: Format, target: Format) -> tuple[Option, ...]:
+    """The options that the engines of this way understand; raises `NoRouteError`."""
+    by_name = {option.name: option for leg in way(source, target) for option in leg.engine.options}
+    return tuple(by_name.values())
+
+
+def queue_for(source: Format, target: Format) -> str:
+    """The Celery queue of this way: that of its slowest leg. Raises `NoRouteError`."""
+    slowest = ("video", "audio", "document", "image", "archive")
+    return min((leg.engine.queue for leg in way(source, target)), key=slowest.index)
+
+
+def sources() -> list[Format]:
+    """Every format that something here reads, in the catalogue's order."""
+    return [source for source in formats.FORMATS if source in _legs()]
+
+
+def direct_legs() -> list[Leg]:
+    """Every leg that is advertised, for the tests and the documentation."""
+    return [leg for targets in _legs().values() for leg in targets.values()]

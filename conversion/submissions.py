@@ -1,0 +1,63 @@
+"""Conversions asked for by Python or the command line, without Telegram."""
+
+from pathlib import Path
+
+from conversion import bells, database, formats, media, moves, options, records, registry
+from conversion.errors import EngineError, UnknownFormatError
+from conversion.formats import Format
+from conversion.options import Value
+from conversion.records import ConversionTask, Request
+
+
+def submit(path: str | Path, target: str, *, priority: int = 5, owner: str = "", **asked: Value) -> ConversionTask:
+    """Have a file converted by the workers; returns the committed task, with its id.
+
+    ``priority`` is 0…9, 9 first. ``asked`` are the target's options, such as ``quality="high"``. The file is copied:
+    the original may go. Raises FileNotFoundError, ValueError, and `conversion.errors.SourceError` where no engine
+    knows such a conversion.
+    """
+    path = Path(path)
+    size = path.stat().st_size
+    if not 0 <= priority <= 9:
+        raise ValueError(f"priority is 0…9, not {priority}")
+    request = requested(path.name, target, asked, priority=priority, owner=owner)
+    with database.writing() as session:
+        task = records.add(session, request)
+    key = media.new_key(task.id, path.name)
+    try:
+        with path.open("rb") as source, media.writer(key) as stored:
+            media.copy(source, stored)
+    except EngineError as error:
+        moves.fail(task.id, error)
+        raise
+    moves.ready(task.id, key, size)
+    bells.ring_next(task.queue)
+    return records.get(task.id)
+
+
+def requested(name: str, target: str, asked: dict[str, Value], *, priority: int = 5, owner: str = "") -> Request:
+    """The row's request, checked as far as a name allows; raises `conversion.errors.SourceError`."""
+    source = formats.from_filename(name)
+    if source is None:
+        raise UnknownFormatError(name)
+    wanted = target_named(target)
+    parsed = options.parse(asked, registry.options_for(source, wanted))
+    queue = registry.queue_for(source, wanted)
+    return Request(name, source.name, wanted.name, queue, parsed, owner, priority)
+
+
+def target_named(name: str) -> Format:
+    """The format of that name or alias; raises `UnknownFormatError`."""
+    if target := formats.from_name(name):
+        return target
+    raise UnknownFormatError(name)
+
+
+def get(task_id: str) -> ConversionTask:
+    """The task as it is now; raises KeyError."""
+    return records.get(task_id)
+
+
+def cancel(task_id: str) -> bool:
+    """Cancel it, waiting or running; False where it was over already."""
+    return moves.cancel(task_id) is not None

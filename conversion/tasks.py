@@ -1,0 +1,78 @@
+"""How conversions run on a worker: names, policy, and one call each."""
+
+from typing import Any
+
+from billiard.exceptions import WorkerLostError
+from celery import Task
+from celery.signals import setup_logging, task_failure, task_revoked, worker_process_init, worker_ready
+
+from conversion import attempts, cleaning, database, logs, moves, sweeping
+from conversion.celery import app
+from conversion.errors import SourceError
+
+PREFIX = "conversion.convert_"
+
+
+def convert(task_id: str) -> None:
+    """Convert the file of that row; a bell that rings twice finds nothing to do."""
+    attempts.run(task_id)
+
+
+def _task(queue: str) -> Task:
+    """``throws``: a bad file is an answer, logged without a traceback. Retries are the row's, not Celery's."""
+    return app.task(convert, name=PREFIX + queue, throws=(SourceError,))
+
+
+convert_video = _task("video")
+convert_audio = _task("audio")
+convert_image = _task("image")
+convert_document = _task("document")
+convert_archive = _task("archive")
+
+
+@app.task(name="conversion.sweep")
+def sweep() -> None:
+    """Pick up what was lost: expired leases, bells that nobody answered."""
+    sweeping.sweep()
+
+
+@app.task(name="conversion.clean_media")
+def clean_media() -> None:
+    """Remove stored files that nothing needs any more."""
+    cleaning.clean_media()
+
+
+@app.task(name="conversion.clean_records")
+def clean_records() -> None:
+    """Remove rows of conversions that ended long ago."""
+    cleaning.clean_records()
+
+
+@setup_logging.connect
+def _configure_logs(**_signal: Any) -> None:
+    logs.configure("worker")
+
+
+@worker_process_init.connect
+def _forget_parents_connections(**_signal: Any) -> None:
+    database.forget_connections()
+
+
+@worker_ready.connect
+def _clean_scratch(**_signal: Any) -> None:
+    """Attempts that died with an earlier worker left their folders behind."""
+    cleaning.clean_scratch()
+
+
+@task_revoked.connect
+def _cancel_revoked(request: Any, **_signal: Any) -> None:
+    """An operator's ``revoke`` ends the row too, so that no sweeper runs it again."""
+    if request.task.startswith(PREFIX):
+        moves.cancel(request.id)
+
+
+@task_failure.connect
+def _expire_lost(sender: Task, task_id: str, exception: BaseException, **_signal: Any) -> None:
+    """A pool child died: end its lease now, instead of waiting until it expires."""
+    if isinstance(exception, WorkerLostError) and sender.name.startswith(PREFIX):
+        moves.expire(task_id)
