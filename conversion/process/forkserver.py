@@ -1,0 +1,95 @@
+"""The fork server as seen by the process that asks: started at the first need, one for each process, gone with it.
+
+`multiprocessing`'s own fork server is no base for this: it refuses the daemonic children that Celery's pool is made of,
+imports the caller's main module again, unpickles what children answer, and leaves their descendants running.
+"""
+
+import atexit
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+_START = """
+import json, sys
+sys.path[:] = json.loads(sys.argv[1])
+from conversion.process import server
+server.serve(int(sys.argv[2]), int(sys.argv[3]))
+"""
+# What a clean process needs to find programs; the caller's environment holds secrets.
+_ENVIRONMENT = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
+
+
+class ForkServer:
+    """A handle; all threads of a process share one."""
+
+    def __init__(self) -> None:
+        self._forget()
+        os.register_at_fork(after_in_child=self._forget)
+        atexit.register(self.stop)
+
+    def _forget(self) -> None:
+        """Have no server: a forked process starts its own, since its parent's goes with its parent."""
+        if process := getattr(self, "_process", None):
+            process.returncode = 0  # not this process's child: nothing to wait for
+        self._lock = threading.Lock()
+        self._control: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, if it is not there, without waiting until it is ready."""
+        with self._lock:
+            if self._control is None:
+                self._start()
+
+    def hand_over(self, stdout: int, stderr: int) -> socket.socket:
+        """Have a supervisor forked that is to use these descriptors for its work; the connection to it."""
+        ours, theirs = socket.socketpair()
+        with theirs, self._lock:
+            self._send([theirs.fileno(), stdout, stderr])
+        return ours
+
+    def stop(self) -> None:
+        """End the server and all that it runs."""
+        with self._lock:
+            self._stop()
+
+    def _send(self, descriptors: list[int]) -> None:
+        try:
+            socket.send_fds(self._control or self._start(), [b"w"], descriptors)
+        except (BrokenPipeError, ConnectionResetError):  # somebody killed it
+            self._stop()
+            socket.send_fds(self._start(), [b"w"], descriptors)
+
+    def _stop(self) -> None:
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            self._process.wait()
+            self._process = None
+
+    def _start(self) -> socket.socket:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        me = os.pidfd_open(os.getpid())
+        try:
+            path = json.dumps([str(Path(folder).absolute()) for folder in sys.path])
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-c", _START, path, str(theirs.fileno()), str(me)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                cwd="/",
+                env=_ENVIRONMENT,
+                pass_fds=[theirs.fileno(), me],
+                start_new_session=True,
+            )
+        finally:
+            theirs.close()
+            os.close(me)
+        return self._control
+
+
+SERVER = ForkServer()

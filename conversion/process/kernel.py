@@ -1,0 +1,44 @@
+"""The few Linux calls that Python has no names for."""
+
+import ctypes
+import os
+from pathlib import Path
+
+_LIBC = ctypes.CDLL(None, use_errno=True)
+
+PR_SET_PDEATHSIG = 1
+PR_SET_NAME = 15
+PR_SET_SECCOMP = 22
+PR_SET_CHILD_SUBREAPER = 36
+PR_SET_NO_NEW_PRIVS = 38
+
+
+def prctl(option: int, *arguments: object) -> None:
+    """Ask the kernel for a change to this process, as in the manual page of that name; raises `OSError`."""
+    padded = [*arguments, *[0] * (4 - len(arguments))]
+    values = [ctypes.c_ulong(value) if isinstance(value, int) else value for value in padded]
+    if _LIBC.prctl(ctypes.c_int(option), *values) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+
+
+def name_process(name: str) -> None:
+    """Set the name that ``ps -e`` and ``top`` show, up to 15 bytes."""
+    prctl(PR_SET_NAME, ctypes.c_char_p(name.encode()))
+
+
+def adopt_orphans() -> None:
+    """Become the parent of descendants whose own parent dies."""
+    prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def die_with_parent(signal_number: int, parent: int) -> None:
+    """Have the kernel send the signal when the parent, process id ``parent``, dies; end now if it has already."""
+    prctl(PR_SET_PDEATHSIG, int(signal_number))
+    if os.getppid() != parent:
+        os._exit(0)
+
+
+def children() -> list[int]:
+    """The process ids of this single-threaded process's children, dead ones not yet waited for included."""
+    return [int(pid) for pid in Path("/proc/thread-self/children").read_text("ascii").split()]

@@ -1,0 +1,107 @@
+"""One piece of work as seen by the process that asked for it: what it says, and how it ended."""
+
+import contextlib
+import os
+import pickle
+import select
+import socket
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from conversion.errors import PassingError
+from conversion.process.forkserver import SERVER
+from conversion.process.work import Work
+
+CHUNK = 1 << 16
+# SIGKILL works at once, except on a process that waits for a dead disk.
+PATIENCE = 10.0
+
+Listener = Callable[[bytes], None]
+
+
+class Session:
+    """A context manager around running work; leaving it early kills the work and all that it started."""
+
+    def __init__(self, work: Work, on_stdout: Listener, on_stderr: Listener) -> None:
+        self._work = work
+        self._listeners = (on_stdout, on_stderr)
+        self._status: int | None = None
+
+    def __enter__(self) -> Self:
+        self._cleanup = contextlib.ExitStack()
+        with self._cleanup:
+            self._open()
+            with (
+                self._socket.makefile("wb") as stream,
+                contextlib.suppress(BrokenPipeError),
+            ):  # `wait` tells of the loss
+                pickle.dump(self._work, stream)
+            self._cleanup = self._cleanup.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._cleanup:
+            if self._status is None:
+                self._stop()
+
+    def wait(self, seconds: float) -> int | None:
+        """Pass on what the work says, for so long at most.
+
+        Its exit status (negative: the signal) once it has ended and nothing that it started lives; until then None.
+        Raises `PassingError` when the supervisor was killed.
+        """
+        ready = {descriptor for descriptor, _ in self._poll.poll(max(0, seconds) * 1000)}
+        for stream in self._streams.keys() & ready:
+            self._read(stream)
+        if self._socket.fileno() in ready:
+            self._end()
+        return self._status
+
+    def _open(self) -> None:
+        """Make the pipes and have a supervisor forked."""
+        self._poll = select.poll()
+        self._streams: dict[int, Listener] = {}
+        ends = []
+        with contextlib.ExitStack() as theirs:
+            for listener in self._listeners:
+                ours, end = os.pipe()
+                self._cleanup.callback(os.close, ours)
+                theirs.callback(os.close, end)
+                os.set_blocking(ours, False)
+                self._poll.register(ours, select.POLLIN)
+                self._streams[ours] = listener
+                ends.append(end)
+            self._socket = self._cleanup.enter_context(SERVER.hand_over(*ends))
+        self._poll.register(self._socket, select.POLLIN)
+
+    def _read(self, stream: int) -> bool:
+        """Pass on the next bytes; False when there are none now."""
+        try:
+            data = os.read(stream, CHUNK)
+        except BlockingIOError:
+            return False
+        if data:
+            self._streams[stream](data)
+        else:
+            self._poll.modify(stream, 0)
+        return bool(data)
+
+    def _end(self) -> None:
+        """Take the status, then what is left in the pipes: nobody is there any more to write into them."""
+        said = self._socket.recv(16)
+        if not said:
+            raise PassingError(self._work.name, "its supervisor was killed")
+        for stream in self._streams:
+            while self._read(stream):
+                pass
+        self._status = int(said)
+
+    def _stop(self) -> None:
+        """Have the supervisor kill everything, and wait until it says that nothing is left."""
+        with contextlib.suppress(OSError):  # it may have been killed itself: then the server clears up after it
+            self._socket.shutdown(socket.SHUT_WR)
+            self._socket.settimeout(PATIENCE)
+            self._socket.recv(16)

@@ -1,0 +1,44 @@
+"""Watches one piece of work: ends it, with everything it started, when it ends, is stopped, or has nobody who asked."""
+
+import contextlib
+import os
+import pickle
+import select
+import socket
+
+from conversion.process import child, kernel, tree
+
+
+def supervise(connection: socket.socket, server: int, stdout: int, stderr: int) -> None:
+    """Receive the work, run it in a child; say its status (negative: a signal) when nothing of it lives.
+
+    ``connection`` leads to who asked: its end means stop. ``server`` is a pidfd: its owner's death means stop too.
+    """
+    os.setsid()
+    kernel.name_process("mutabor-watch")
+    kernel.adopt_orphans()
+    try:
+        with connection.makefile("rb") as stream:
+            work = pickle.load(stream)  # noqa: S301 - from our own process
+    except (EOFError, pickle.UnpicklingError):  # who asked is gone before it asked
+        return
+    me = os.getpid()
+    if (pid := os.fork()) == 0:
+        child.become(work, me, stdout, stderr)
+    os.close(stdout)
+    os.close(stderr)
+    status = _wait(pid, connection.fileno(), server)
+    tree.end()
+    with contextlib.suppress(BrokenPipeError):
+        connection.send(str(status).encode())
+
+
+def _wait(pid: int, asker: int, server: int) -> int:
+    """The exit status of the child once it has ended, or -9 when it has to be ended."""
+    ended = os.pidfd_open(pid)
+    poll = select.poll()
+    for descriptor in (ended, asker, server):
+        poll.register(descriptor, select.POLLIN)
+    if ended in dict(poll.poll()):
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return -9
