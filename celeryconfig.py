@@ -2,7 +2,7 @@
 
 import tzlocal
 from celery.schedules import crontab
-from kombu import Queue
+from kombu.entity import Queue
 
 from conversion.settings import settings
 

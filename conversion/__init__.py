@@ -1,11 +1,11 @@
 """File conversion: files in, files out, by Celery workers. Knows nothing of Telegram.
 
-    import conversion
+import conversion
 
-    task = conversion.submit("in.mp4", "webm", quality="high", priority=9)
-    task = conversion.get(task.id)
-    task.status, task.progress, task.is_finished, task.output_file, task.error_message
-    conversion.cancel(task.id)
+task = conversion.submit("in.mp4", "webm", quality="high", priority=9)
+task = conversion.get(task.id)
+task.status, task.progress, task.is_finished, task.output_file, task.error_message
+conversion.cancel(task.id)
 """
 
 from importlib import import_module
@@ -23,7 +23,7 @@ _HOMES = {
     "convert_document": "conversion.tasks",
     "convert_archive": "conversion.tasks",
 }
-__all__ = list(_HOMES)  # noqa: PLE0605
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> Any:

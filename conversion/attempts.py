@@ -25,6 +25,7 @@ from conversion.settings import settings
 
 DEADLINE = 570.0  # seconds for all tools of one conversion: Celery's soft limit is only the backstop
 LOOK = 0.5  # seconds between two looks whether to go on
+STEP = 0.005  # of the whole: less is not worth a write
 TELL = 1.0  # seconds between two writes of the progress
 
 log = structlog.get_logger()
@@ -42,7 +43,7 @@ class LeaseWatch:
     def beat(self, fraction: float | None) -> None:
         """Raises `CancelledError` or `LeaseLostError`."""
         moment = time.monotonic()
-        moved = fraction is not None and abs(fraction - self._progress) >= 0.005
+        moved = fraction is not None and abs(fraction - self._progress) >= STEP
         due = moment - self._told >= (TELL if moved else settings().renew_seconds)
         if due:
             self._progress = fraction or self._progress
@@ -151,4 +152,3 @@ def _retry(task: ConversionTask, fault: PassingError) -> None:
         log.warning("conversion_postponed", detail=fault.args, seconds=settings().retry_seconds)
     else:
         _fail(task, fault)
-

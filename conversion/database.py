@@ -38,12 +38,12 @@ class now(FunctionElement[float]):  # noqa: N801 (reads as a SQL function)
 
 
 @compiles(now, "sqlite")
-def _now_on_sqlite(element: now, compiler: SQLCompiler, **kw: Any) -> str:
+def _now_on_sqlite(_element: now, _compiler: SQLCompiler, **_options: Any) -> str:
     return "((julianday('now') - 2440587.5) * 86400.0)"
 
 
 @compiles(now, "postgresql")
-def _now_on_postgresql(element: now, compiler: SQLCompiler, **kw: Any) -> str:
+def _now_on_postgresql(_element: now, _compiler: SQLCompiler, **_options: Any) -> str:
     return "extract(epoch from clock_timestamp())::double precision"
 
 

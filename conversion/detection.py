@@ -108,11 +108,13 @@ def _by_container(head: bytes) -> str | None:
         return _ogg(head)
     if head.startswith(ASF):
         return "wmv" if ASF_VIDEO in head else "wma"
+    return _picture(head) or _by_frames(head)
+
+
+def _picture(head: bytes) -> str | None:
     if head.startswith(PNG):
         return "apng" if b"acTL" in head[: head.find(b"IDAT")] else "png"
-    if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in BMP_HEADERS:
-        return "bmp"
-    return _by_frames(head)
+    return "bmp" if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in BMP_HEADERS else None
 
 
 def _ogg(head: bytes) -> str:
@@ -138,7 +140,9 @@ def _frame_at(head: bytes, offset: int) -> str | None:
     if head[offset : offset + 4] == b"fLaC":
         return "flac"
     length = _frame_length(head[offset : offset + 6])
-    if not length or (len(head) > offset + length + 6 and not _frame_length(head[offset + length : offset + length + 6])):
+    if not length or (
+        len(head) > offset + length + 6 and not _frame_length(head[offset + length : offset + length + 6])
+    ):
         return None
     return "aac" if head[offset + 1] & 0x06 == 0 else "mp3"
 
@@ -207,7 +211,9 @@ def _is_utf16(head: bytes) -> bool:
     """UTF-16 without its mark: the high bytes of most letters are few and small."""
     pairs = struct.unpack(f"<{len(head) // 2}H", head[: len(head) // 2 * 2])
     swapped = struct.unpack(f">{len(head) // 2}H", head[: len(head) // 2 * 2])
-    return any(all(unit >= 32 or unit in (9, 10, 13) for unit in units) and max(units) < 0x2100 for units in (pairs, swapped))
+    return any(
+        all(unit >= 32 or unit in (9, 10, 13) for unit in units) and max(units) < 0x2100 for units in (pairs, swapped)
+    )
 
 
 def _by_libmagic(head: bytes, claimed: str | None) -> str | None:

@@ -140,7 +140,7 @@ def from_filename(filename: str) -> Format | None:
 
 def from_media_type(media_type: str) -> Format | None:
     """The format a media type names; parameters such as ``; charset`` are ignored."""
-    return _BY_MEDIA_TYPE.get(media_type.split(";")[0].strip().lower())
+    return _BY_MEDIA_TYPE.get(media_type.split(";", maxsplit=1)[0].strip().lower())
 
 
 def named(names: str) -> tuple[Format, ...]:

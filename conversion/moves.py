@@ -42,9 +42,7 @@ def ready(task_id: str, source_key: str, size: int) -> bool:
 
 def claim(task_id: str) -> ConversionTask | None:
     """``ready → converting``, for whoever is first; the row then holds this attempt's fence."""
-    waiting = and_(
-        ConversionTask.id == task_id, ConversionTask.status == "ready", ConversionTask.not_before <= now()
-    )
+    waiting = and_(ConversionTask.id == task_id, ConversionTask.status == "ready", ConversionTask.not_before <= now())
     return _move(
         waiting,
         status="converting",

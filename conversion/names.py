@@ -7,6 +7,7 @@ from conversion import formats
 from conversion.formats import Format
 
 LONGEST_BYTES = 200  # under the 255 that file systems take, with room for "-001.tar.zst"
+LONGEST_EXTENSION = 10  # characters; a longer end is a part of the name
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+')
 
 
@@ -36,7 +37,7 @@ def _split(name: str) -> tuple[str, str]:
         if name.lower().endswith("." + extension):
             return name[: -len(extension) - 1], name[-len(extension) - 1 :]
     stem, dot, extension = name.rpartition(".")
-    if stem and 0 < len(extension) <= 10 and extension.isalnum() and extension.isascii():
+    if stem and 0 < len(extension) <= LONGEST_EXTENSION and extension.isalnum() and extension.isascii():
         return stem, dot + extension
     return name, ""
 

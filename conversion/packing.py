@@ -8,7 +8,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from conversion import formats
 
@@ -17,11 +17,11 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-COMPRESSIONS: tuple[tuple[bytes, str, Callable[[Path], IO[Any]]], ...] = (
-    (b"\x1f\x8b", "tar.gz", lambda path: gzip.open(path)),
-    (b"BZh", "tar.bz2", lambda path: bz2.open(path)),
-    (b"\xfd7zXZ\0", "tar.xz", lambda path: lzma.open(path)),
-    (b"\x28\xb5\x2f\xfd", "tar.zst", lambda path: zstd.open(path)),
+COMPRESSIONS: tuple[tuple[bytes, str, Callable[[Path], Any]], ...] = (
+    (b"\x1f\x8b", "tar.gz", gzip.open),
+    (b"BZh", "tar.bz2", bz2.open),
+    (b"\xfd7zXZ\0", "tar.xz", lzma.open),
+    (b"\x28\xb5\x2f\xfd", "tar.zst", zstd.open),
 )
 BROKEN = (OSError, EOFError, lzma.LZMAError, zstd.ZstdError)
 # The folder that tells Office's zip containers apart.
@@ -54,7 +54,9 @@ def _in_zip(path: Path, head: bytes, claimed: str | None) -> str:
                 with archive.open("mimetype") as member:
                     return _by_media_type(member.read(LONGEST_TYPE)) or "zip"
             if "[Content_Types].xml" in names:
-                return next((name for folder, name in OFFICE.items() if any(n.startswith(folder) for n in names)), "zip")
+                return next(
+                    (name for folder, name in OFFICE.items() if any(n.startswith(folder) for n in names)), "zip"
+                )
             return "zip"
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
         return _in_broken_zip(head, claimed)
@@ -72,7 +74,7 @@ def _by_media_type(content: bytes) -> str | None:
     return row.name if row else None
 
 
-def _holds_tar(path: Path, opener: Callable[[Path], IO[Any]]) -> bool:
+def _holds_tar(path: Path, opener: Callable[[Path], Any]) -> bool:
     """A file that breaks off within its first kilobyte gets the benefit of the doubt."""
     try:
         with opener(path) as file:

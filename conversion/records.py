@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, BigInteger, Double, Index, String, Text
+from sqlalchemy import JSON, BigInteger, Double, Index, String, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from conversion import media
@@ -114,3 +114,14 @@ def get(task_id: str) -> ConversionTask:
     if task is None:
         raise KeyError(task_id)
     return task
+
+
+def counts(queue: str) -> dict[str, int]:
+    """How many unfinished conversions of that queue there are, by status."""
+    statement = (
+        select(ConversionTask.status, func.count())
+        .where(ConversionTask.queue == queue, ConversionTask.status.in_(UNFINISHED))
+        .group_by(ConversionTask.status)
+    )
+    with reading() as session:
+        return dict(session.execute(statement).tuples().all())

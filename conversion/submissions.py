@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from conversion import bells, database, formats, media, moves, options, records, registry
+from conversion.bells import TOP_PRIORITY
 from conversion.errors import EngineError, UnknownFormatError
 from conversion.formats import Format
 from conversion.options import Value
@@ -17,10 +18,12 @@ def submit(path: str | Path, target: str, *, priority: int = 5, owner: str = "",
     knows such a conversion.
     """
     path = Path(path)
+    return enter(path, requested(path.name, target, asked, priority=priority, owner=owner))
+
+
+def enter(path: Path, request: Request) -> ConversionTask:
+    """Commit the row, store a copy of the file, ring: in this order, so that no file is without its row."""
     size = path.stat().st_size
-    if not 0 <= priority <= 9:
-        raise ValueError(f"priority is 0…9, not {priority}")
-    request = requested(path.name, target, asked, priority=priority, owner=owner)
     with database.writing() as session:
         task = records.add(session, request)
     key = media.new_key(task.id, path.name)
@@ -37,6 +40,8 @@ def submit(path: str | Path, target: str, *, priority: int = 5, owner: str = "",
 
 def requested(name: str, target: str, asked: dict[str, Value], *, priority: int = 5, owner: str = "") -> Request:
     """The row's request, checked as far as a name allows; raises `conversion.errors.SourceError`."""
+    if not 0 <= priority <= TOP_PRIORITY:
+        raise ValueError(f"priority is 0…{TOP_PRIORITY}, not {priority}")
     source = formats.from_filename(name)
     if source is None:
         raise UnknownFormatError(name)

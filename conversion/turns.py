@@ -17,7 +17,11 @@ def _order(queue: str) -> Subquery:
     )
     columns = (ConversionTask.id, ConversionTask.status, ConversionTask.priority, ConversionTask.created_at)
     waiting = (ConversionTask.queue == queue, ConversionTask.status.in_(UNFINISHED))
-    return select(*columns, ConversionTask.not_before, ConversionTask.rung_at, turn.label("turn")).where(*waiting).subquery()
+    return (
+        select(*columns, ConversionTask.not_before, ConversionTask.rung_at, turn.label("turn"))
+        .where(*waiting)
+        .subquery()
+    )
 
 
 def next_in_turn(queue: str, spare: int) -> list[ConversionTask]:

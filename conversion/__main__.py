@@ -1,0 +1,71 @@
+"""The command line: convert a file, list formats, look at the system."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from conversion import commands
+from conversion.errors import ConversionError
+from conversion.options import Value
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0 done, 1 the conversion failed, 2 wrongly called, 130 interrupted."""
+    parser = _parser()
+    known, rest = parser.parse_known_args(arguments)
+    if rest and known.command is not commands.convert:
+        parser.error(f"unknown arguments: {' '.join(rest)}")
+    try:
+        known.asked = _pairs(rest)
+    except ValueError as error:
+        parser.error(str(error))
+    command: Callable[[argparse.Namespace], int] = known.command
+    try:
+        return command(known)
+    except ConversionError as error:
+        print(f"{type(error).__name__}: {', '.join(map(str, error.args))}", file=sys.stderr)
+    except OSError as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m conversion", description="Mutabor's conversions without Telegram.")
+    subcommands = parser.add_subparsers(required=True)
+    convert = subcommands.add_parser(
+        "convert",
+        help="convert one file; by a worker where one is there, else here",
+        epilog="Options of the target are given by name, such as --quality high or --height 480.",
+    )
+    convert.add_argument("source", metavar="IN")
+    convert.add_argument("output", metavar="OUT", help="its extension says the target format")
+    convert.set_defaults(command=commands.convert)
+    listing = subcommands.add_parser("formats", help="what can be converted, or what a format can become")
+    listing.add_argument("source", nargs="?", metavar="SOURCE")
+    listing.set_defaults(command=commands.list_formats)
+    status = subcommands.add_parser("status", help="Redis, workers, queue lengths")
+    status.set_defaults(command=commands.status)
+    doctor = subcommands.add_parser("doctor", help="tools, their versions, and the formats that they bring")
+    doctor.set_defaults(command=commands.doctor)
+    return parser
+
+
+def _pairs(words: Sequence[str]) -> dict[str, Value]:
+    """``--quality high`` and ``--quality=high`` as a mapping."""
+    asked: dict[str, Value] = {}
+    queue = list(words)
+    while queue:
+        word = queue.pop(0)
+        if not word.startswith("--"):
+            raise ValueError(f"unexpected argument: {word}")
+        name, equals, value = word.removeprefix("--").partition("=")
+        if not equals and not queue:
+            raise ValueError(f"--{name} needs a value")
+        asked[name] = value if equals else queue.pop(0)
+    return asked
+
+
+if __name__ == "__main__":
+    sys.exit(main())
