@@ -1,0 +1,1 @@
+"""The Telegram bot: people, chats, menus, words. It asks `conversion` to convert."""

@@ -1,0 +1,142 @@
+"""The moves between a Delivery's states, each one guarded statement: who loses the race does nothing."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, and_, case, exists, or_, update
+from sqlalchemy.sql.dml import ReturningUpdate
+
+from bot.rows import Delivery
+from bot.settings import settings
+from conversion.database import now, writing
+from conversion.errors import ConversionError
+from conversion.records import FINISHED, ConversionTask
+from conversion.settings import settings as conversion_settings
+
+MOST_LOSSES = 3
+FIRST_PAUSE, LONGEST_PAUSE = 2.0, 600.0  # seconds between two attempts; each pause is twice the one before
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A lease on a delivery: ``fence`` is the number that a late holder does not know any more."""
+
+    delivery_id: str
+    task_id: str
+    fence: int
+    attempt: int
+    losses: int
+
+
+def claim_fetch(task_id: str) -> Claim | None:
+    """``pending → fetching`` for whoever is first, or a lost fetch taken over; None: nothing to fetch."""
+    return _claim(and_(Delivery.task_id == task_id, _task_is("accepted"), _is_free("fetching")), "fetching")
+
+
+def claim_telling(task_id: str) -> Claim | None:
+    """``→ delivering`` once the conversion is over, for whoever is first; None: nothing to tell.
+
+    A fetch that still runs for a cancelled conversion loses its lease.
+    """
+    mine = and_(Delivery.task_id == task_id, _task_is(*FINISHED))
+    return _claim(and_(mine, or_(_is_free("delivering"), Delivery.status == "fetching")), "delivering")
+
+
+def _is_free(held_as: str) -> ColumnElement[bool]:
+    """Due and waiting, or held by somebody whose lease has expired."""
+    waiting = and_(Delivery.status == "pending", Delivery.not_before <= now())
+    return or_(waiting, and_(Delivery.status == held_as, Delivery.lease_until < now()))
+
+
+def _task_is(*statuses: str) -> ColumnElement[bool]:
+    return exists().where(ConversionTask.id == Delivery.task_id, ConversionTask.status.in_(statuses))
+
+
+def _claim(free: ColumnElement[bool], status: str) -> Claim | None:
+    lost = Delivery.status == status  # it was held, and nobody gave it back
+    row = _move(
+        and_(free, Delivery.bot_id == settings().bot_id),
+        status=status,
+        fence=Delivery.fence + 1,
+        attempt=Delivery.attempt + 1,
+        losses=Delivery.losses + _as_number(lost),
+        lease_until=now() + conversion_settings().lease_seconds,
+        rung_at=None,
+    )
+    return Claim(row.id, row.task_id, row.fence, row.attempt, row.losses) if row else None
+
+
+def _as_number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return case((condition, 1), else_=0)
+
+
+def renew(claim: Claim) -> bool:
+    """Keep the lease; False: it was taken."""
+    return _move(_held(claim), lease_until=now() + conversion_settings().lease_seconds) is not None
+
+
+def postpone(claim: Claim, seconds: float | None = None) -> bool:
+    """Back to ``pending`` for so long, or for the pause that fits the number of attempts. False: not held any more."""
+    pause = pause_after(claim.attempt) if seconds is None else seconds
+    return _move(_held(claim), status="pending", lease_until=None, rung_at=None, not_before=now() + pause) is not None
+
+
+def pause_after(attempt: int) -> float:
+    """Seconds until the next attempt."""
+    return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(attempt - 1, 20))
+
+
+def settle_fetch(claim: Claim) -> bool:
+    """``fetching → pending``: the file is in media, and its conversion ready."""
+    fresh = {"status": "pending", "lease_until": None, "rung_at": None, "attempt": 0, "losses": 0, "not_before": 0.0}
+    return _move(_held(claim), **fresh) is not None
+
+
+def settle_telling(claim: Claim) -> bool:
+    """``delivering → shown``: the ending is in the chat, and nobody needs the files any more."""
+    release = update(ConversionTask).where(ConversionTask.id == claim.task_id).values(held=False)
+    with writing() as session:
+        shown = session.scalar(_statement(_held(claim), status="shown", lease_until=None, shown_at=now()))
+        if shown is not None:
+            session.execute(release.execution_options(synchronize_session=False))
+    return shown is not None
+
+
+def record_trouble(claim: Claim, error: ConversionError) -> str | None:
+    """The result cannot be told, and why; returns the error's id, None where the lease is lost."""
+    args = [str(arg)[:500] for arg in error.args]
+    trouble = {"trouble": type(error).__name__, "trouble_args": args, "trouble_id": uuid4().hex[:8]}
+    row = _move(_held(claim), **trouble)
+    return row.trouble_id if row else None
+
+
+def stamp_intent(claim: Claim) -> bool:
+    """A status message is about to be sent anew; the old one is forgotten. False: the lease is lost."""
+    return _move(_held(claim), message_id=None, intent_at=now()) is not None
+
+
+def stamp_message(claim: Claim, message_id: int) -> bool:
+    """The status message that was sent anew."""
+    return _move(_held(claim), message_id=message_id) is not None
+
+
+def stamp_notice(delivery_id: str) -> bool:
+    """A notice is about to be sent; True once only, whatever becomes of it."""
+    return _move(and_(Delivery.id == delivery_id, Delivery.notified_at.is_(None)), notified_at=now()) is not None
+
+
+def _held(claim: Claim) -> ColumnElement[bool]:
+    holding = Delivery.status.in_(("fetching", "delivering"))
+    return and_(Delivery.id == claim.delivery_id, Delivery.fence == claim.fence, holding)
+
+
+def _statement(where: ColumnElement[bool], **values: Any) -> ReturningUpdate[Delivery]:
+    statement = update(Delivery).where(where).values(**values).returning(Delivery)
+    return statement.execution_options(synchronize_session=False)
+
+
+def _move(where: ColumnElement[bool], **values: Any) -> Delivery | None:
+    """One guarded statement; the row as it became, or None where no row fitted."""
+    with writing() as session:
+        return session.scalar(_statement(where, **values))

@@ -1,0 +1,75 @@
+"""The rows of the bot's machinery: updates that came in, endings that are to be told."""
+
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import JSON, BigInteger, Double, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from conversion.database import Base, now
+
+# SQLite counts a key up only where its type is exactly INTEGER.
+Counted = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Delivery(Base):
+    """Whom to tell about one conversion, and whether it was seen.
+
+    ``status`` goes ``pending → fetching → pending → delivering → shown``. ``fence`` counts the holders of the row's
+    lease; ``attempt`` the tries since the last step that went well, ``losses`` those whose worker died.
+    ``message_id`` is the status message, ``reply_to`` the message with the file. ``intent_at``: a status message was
+    about to be sent anew; ``notified_at``: a notice was about to be sent. ``trouble`` is the error that ends the
+    delivery though the conversion went well. Times are seconds since 1970 by the database's clock, sizes are bytes.
+    """
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        Index(None, "bot_id", "status"),
+        Index(None, "chat_id", "message_id"),
+        Index(None, "chat_id", "reply_to"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=lambda: uuid4().hex)
+    task_id: Mapped[str] = mapped_column(ForeignKey("conversion_tasks.id", ondelete="CASCADE"), unique=True)
+    update_key: Mapped[str] = mapped_column(String(80), unique=True)
+    bot_id: Mapped[int] = mapped_column(BigInteger)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    thread_id: Mapped[int | None] = mapped_column(BigInteger)
+    user_id: Mapped[int] = mapped_column(BigInteger)
+    locale: Mapped[str] = mapped_column(String(10))
+    reply_to: Mapped[int | None] = mapped_column(BigInteger)
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    file_id: Mapped[str] = mapped_column(Text)
+    file_unique_id: Mapped[str] = mapped_column(Text)
+    file_name: Mapped[str] = mapped_column(Text)
+    file_size: Mapped[int | None] = mapped_column(BigInteger)
+    status: Mapped[str] = mapped_column(String(10), default="pending")
+    fence: Mapped[int] = mapped_column(default=0)
+    attempt: Mapped[int] = mapped_column(default=0)
+    losses: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[float | None] = mapped_column(Double)
+    not_before: Mapped[float] = mapped_column(Double, default=0.0)
+    rung_at: Mapped[float | None] = mapped_column(Double)
+    intent_at: Mapped[float | None] = mapped_column(Double)
+    notified_at: Mapped[float | None] = mapped_column(Double)
+    trouble: Mapped[str | None] = mapped_column(String(40))
+    trouble_args: Mapped[list[str] | None] = mapped_column(JSON)
+    trouble_id: Mapped[str | None] = mapped_column(String(8))
+    created_at: Mapped[float] = mapped_column(Double, default=now())
+    shown_at: Mapped[float | None] = mapped_column(Double)
+
+
+class InboxRow(Base):
+    """An update as Telegram sent it; processed ones are kept without their body, to know it when it comes again."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (UniqueConstraint("bot_id", "update_id"), Index(None, "bot_id", "processed_at", "id"))
+
+    id: Mapped[int] = mapped_column(Counted, primary_key=True)
+    bot_id: Mapped[int] = mapped_column(BigInteger)
+    update_id: Mapped[int] = mapped_column(BigInteger)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    body: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    attempts: Mapped[int] = mapped_column(default=0)
+    received_at: Mapped[float] = mapped_column(Double, default=now())
+    processed_at: Mapped[float | None] = mapped_column(Double)
