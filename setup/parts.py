@@ -1,0 +1,97 @@
+"""Which parts run on this machine, and the environment that ``supervisord.conf`` expects."""
+
+import hashlib
+import os
+import secrets
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import settings as bot
+from conversion import settings as conversion
+from setup import secret_files, settings
+
+ROOT = Path(__file__).parents[1]
+CONFIGURATION = ROOT / "supervisord.conf"
+SOCKET_PATH_LIMIT = 95  # sun_path holds 108 bytes; supervisor makes a temporary name beside it
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What runs here. ``new_login`` is Flower's, when it was made just now."""
+
+    data: Path
+    private_redis: bool
+    playground_port: int | None
+    flower_port: int
+    new_login: str | None
+    environment: dict[str, str]
+
+    @property
+    def control(self) -> Path:
+        """The socket of supervisord."""
+        return _control_socket(self.data)
+
+
+def plan() -> Plan:
+    """The parts that the settings ask for; makes ``DATA_DIR`` and Flower's login where there are none."""
+    own, shared, telegram = settings.settings(), conversion.settings(), bot.settings()
+    data = shared.data_dir
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    login, made = own.flower_basic_auth, False
+    if not login:
+        login, made = secret_files.kept(data / "flower.login", lambda: f"mutabor:{secrets.token_urlsafe(12)}")
+    return Plan(
+        data=data,
+        private_redis=shared.private_redis,
+        playground_port=telegram.playground_port if telegram.is_playground else None,
+        flower_port=own.flower_port,
+        new_login=login if made else None,
+        environment=_inherited() | _own_variables(data) | _flower_variables(data, login),
+    )
+
+
+def _inherited() -> dict[str, str]:
+    """This process's environment, with the virtual environment's programs first."""
+    own = settings.settings()
+    path = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    # Python ends a log line in one write, at once: it is read by people who wait for it.
+    return {**os.environ, "PATH": path, "PYTHONUNBUFFERED": "1", **({"TZ": own.tz} if own.tz else {})}
+
+
+def _own_variables(data: Path) -> dict[str, str]:
+    """What ``supervisord.conf`` names."""
+    own, shared, telegram = settings.settings(), conversion.settings(), bot.settings()
+    include = ["setup/redis.conf"] * shared.private_redis + ["setup/playground.conf"] * telegram.is_playground
+    return {
+        "MUTABOR_DATA": str(data),
+        "MUTABOR_CONTROL": str(_control_socket(data)),
+        "MUTABOR_REDIS": str(shared.redis_socket),
+        "MUTABOR_INCLUDE": " ".join(include),
+        "WORKER_VIDEO_OPTIONS": own.worker_video_options,
+        "WORKER_LIGHT_OPTIONS": own.worker_light_options,
+        "WORKER_DEFAULT_OPTIONS": own.worker_default_options,
+        "WORKER_CLEANUP_OPTIONS": own.worker_cleanup_options,
+    }
+
+
+def _flower_variables(data: Path, login: str) -> dict[str, str]:
+    """Flower's options under the names that it reads itself: on a command line everyone could read the login."""
+    cookie, _ = secret_files.kept(data / "flower.cookie", lambda: secrets.token_urlsafe(48))
+    own = settings.settings()
+    return {
+        "FLOWER_ADDRESS": "127.0.0.1",
+        "FLOWER_PORT": str(own.flower_port),
+        "FLOWER_BASIC_AUTH": login,
+        "FLOWER_COOKIE_SECRET": cookie,
+        "FLOWER_READ_ONLY": str(own.flower_read_only).lower(),
+    }
+
+
+def _control_socket(data: Path) -> Path:
+    """In ``data``, or under the temporary folder where that path is too long for a socket."""
+    path = data / "supervisor.sock"
+    if len(str(path)) <= SOCKET_PATH_LIMIT:
+        return path
+    digest = hashlib.sha256(str(path).encode()).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"mutabor-{digest}.ctl"
