@@ -1,0 +1,58 @@
+"""The Asker: who is speaking with the bot, where, and in which language."""
+
+import asyncio
+from dataclasses import dataclass
+
+from telegram import Chat, Message, Update
+
+from bot import chats, translation
+from bot.settings import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A person in a chat.
+
+    ``quality`` is the chat's own choice, if any. ``is_private``: nobody else reads along. ``speaks_as_chat``: an
+    administrator who stays anonymous, so that ``user_id`` is Telegram's placeholder.
+    """
+
+    bot_id: int
+    chat_id: int
+    thread_id: int | None
+    user_id: int
+    locale: str
+    quality: str | None
+    is_private: bool
+    speaks_as_chat: bool
+
+    @property
+    def owner(self) -> str:
+        """The key of this person's fair share."""
+        return f"tg:{self.bot_id}:{self.user_id}"
+
+
+async def of(update: Update) -> Asker:
+    """Who sent a message or pressed a button. The update has a person and a chat."""
+    user, chat = update.effective_user, update.effective_chat
+    assert user is not None  # messages and buttons only: both have them
+    assert chat is not None
+    bot_id = settings().bot_id
+    chosen = await asyncio.to_thread(chats.settings_of, bot_id, chat.id)
+    query = update.callback_query
+    message = query.message if query else update.message
+    return Asker(
+        bot_id=bot_id,
+        chat_id=chat.id,
+        thread_id=topic_of(message) if isinstance(message, Message) else None,
+        user_id=user.id,
+        locale=chosen.language or translation.nearest(user.language_code),
+        quality=chosen.quality,
+        is_private=chat.type == Chat.PRIVATE,
+        speaks_as_chat=not query and isinstance(message, Message) and message.sender_chat == chat,
+    )
+
+
+def topic_of(message: Message) -> int | None:
+    """The forum topic; a chain of replies in a plain group has a thread id too, but cannot be written to by it."""
+    return message.message_thread_id if message.is_topic_message else None

@@ -1,0 +1,76 @@
+"""How people ask for a conversion in words: ``mp4``, ``to mp4 quality=low``, ``/convert@thebot mp4``."""
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from conversion import formats
+from conversion.formats import Format
+
+COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?P<rest>\s.*)?\Z", re.DOTALL)
+OPTION = re.compile(r"(?P<name>\w{1,20})=(?P<value>\S{1,40})\Z")
+PREPOSITIONS = frozenset(("to", "into", "in", "as", "в", "во", "как"))
+SIMILAR = 0.6  # share of letters in common, from which a name counts as meant
+MOST_GUESSES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What somebody wrote.
+
+    ``word`` stands where the target should stand (empty: nothing does), ``target`` is the format it names, if any;
+    ``options`` are as written; ``rest`` are words that mean nothing here.
+    """
+
+    word: str
+    target: Format | None
+    options: dict[str, str]
+    rest: tuple[str, ...]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it names a target and says nothing else that is not understood."""
+        return self.target is not None and not self.rest
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether it is one unknown word that looks like a format's name."""
+        return bool(self.word) and self.target is None and not self.rest and bool(guesses(self.word))
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command with what follows it; ``bot`` is the name it was addressed to, if any."""
+
+    name: str
+    bot: str | None
+    rest: str
+
+    def is_for(self, username: str) -> bool:
+        """Whether the bot of that name is meant, as far as one can see."""
+        return self.bot is None or self.bot.lower() == username.lower()
+
+
+def command(text: str) -> Command | None:
+    """The command that a text or caption begins with."""
+    if match := COMMAND.match(text):
+        return Command(match["name"].lower(), match["bot"], match["rest"] or "")
+    return None
+
+
+def parse(text: str) -> Ask:
+    """What a text asks for, without its command."""
+    words = text.split()
+    if len(words) > 1 and words[0].lower() in PREPOSITIONS:
+        del words[0]
+    options = {match["name"].lower(): match["value"] for word in words if (match := OPTION.match(word))}
+    plain = [word for word in words if not OPTION.match(word)]
+    word, rest = (plain[0], tuple(plain[1:])) if plain else ("", ())
+    return Ask(word, formats.from_name(word), options, rest)
+
+
+def guesses(word: str) -> list[Format]:
+    """Formats whose names look like that word, the likeliest first."""
+    names = {extension: row for row in formats.FORMATS for extension in row.extensions}
+    near = difflib.get_close_matches(word.strip(" .").lower(), names, n=2 * MOST_GUESSES, cutoff=SIMILAR)
+    return list(dict.fromkeys(names[name] for name in near))[:MOST_GUESSES]

@@ -1,0 +1,64 @@
+"""What people are told when a file was not converted: what is wrong, and what to do."""
+
+from bot import errors as bot_errors
+from bot.translation import Html, Sentence
+from conversion import errors
+
+SENTENCES: dict[type[errors.ConversionError], Sentence] = {
+    errors.SourceError: Sentence("I can't convert this file. Please try another one."),
+    errors.EmptyFileError: Sentence("This file is empty. Please check the original and send it again."),
+    errors.UnknownFormatError: Sentence("I can't tell what kind of file this is. What I can convert: /formats"),
+    errors.MislabelledError: Sentence(
+        "This file isn't what its name says: there is something else inside. "
+        "Please find out what it is, rename it and send it again."
+    ),
+    errors.DamagedFileError: Sentence(
+        "This file is damaged or incomplete, and can't be read to its end. Please send the original again."
+    ),
+    errors.PasswordProtectedError: Sentence(
+        "This file is protected by a password. Please remove the password and send it again."
+    ),
+    errors.NothingToConvertError: Sentence(
+        "There is nothing in this file that could become {target}: a film may have no sound, a scan no text. "
+        "Please choose another format."
+    ),
+    errors.TooLargeError: Sentence(
+        "There is more in this file than I can handle: too many pixels, pages or files. "
+        "Please send it in smaller parts."
+    ),
+    errors.NoRouteError: Sentence(
+        "I can't turn this file into {target}. Please send it again and choose another format."
+    ),
+    errors.OptionError: Sentence(
+        "What you asked for doesn't fit {target}. Please send the file again without settings."
+    ),
+    errors.EngineError: Sentence("Sorry, I couldn't convert this file, and it's my fault. Please try again later."),
+    errors.ToolMissingError: Sentence(
+        "Sorry, this conversion isn't available at the moment. Please choose another format."
+    ),
+    errors.ToolFailedError: Sentence("Sorry, I couldn't convert this file. Please try another format."),
+    errors.OutputError: Sentence("Sorry, no good result came out of this file. Please try another format."),
+    errors.DeadlineError: Sentence("Sorry, this took too long, so I stopped. Please try a shorter or smaller file."),
+    errors.LostWorkerError: Sentence(
+        "Sorry, this conversion broke off again and again. Please try another format or a smaller file."
+    ),
+    errors.PassingError: Sentence("Sorry, something here is out of order. Please try again in a few minutes."),
+    bot_errors.FileOverLimitError: Sentence(
+        "This file is too big for me to get from Telegram. Please make it smaller – cut it, compress it or split it – "
+        "and send it again."
+    ),
+    bot_errors.FileGoneError: Sentence("Telegram doesn't have this file any more. Please send it again."),
+    bot_errors.ResultOverLimitError: Sentence(
+        "The result is too big to send through Telegram. Please try another format, a lower quality or a shorter file."
+    ),
+    bot_errors.ChatRefusesError: Sentence(
+        "This chat doesn't let me send such files. Please ask an administrator, or send me the file in private."
+    ),
+    bot_errors.UndeliverableError: Sentence("I couldn't send the result. Please send the file again."),
+}
+BY_NAME = {error.__name__: sentence for error, sentence in SENTENCES.items()}
+
+
+def told(locale: str, error_type: str | None, target: Html) -> Html:
+    """The sentence for an error of that type name; ``target`` is the format that was wanted."""
+    return BY_NAME.get(error_type or "", SENTENCES[errors.EngineError])(locale, target=target)

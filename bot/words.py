@@ -1,0 +1,158 @@
+"""Every sentence that people read, in English; ``locale/`` has the same in their other languages."""
+
+from bot.translation import Label, Plural, Sentence
+from conversion.formats import Kind
+
+# Buttons
+
+MORE = Label("More…")
+BACK = Label("« Back")
+CANCEL = Label("Cancel")
+CANCEL_ALL = Label("Cancel all")
+AUTOMATIC = Label("Automatic")
+QUALITIES = {"low": Label("Low"), "medium": Label("Medium"), "high": Label("High")}
+
+# Kinds of file
+
+KINDS = {
+    Kind.VIDEO: Label("Video"),
+    Kind.AUDIO: Label("Audio"),
+    Kind.IMAGE: Label("Images"),
+    Kind.DOCUMENT: Label("Documents"),
+    Kind.SPREADSHEET: Label("Spreadsheets"),
+    Kind.PRESENTATION: Label("Presentations"),
+    Kind.ARCHIVE: Label("Archives"),
+}
+KIND_SIGNS = {
+    Kind.VIDEO: "🎬",
+    Kind.AUDIO: "🎧",
+    Kind.IMAGE: "🖼",
+    Kind.DOCUMENT: "📄",
+    Kind.SPREADSHEET: "📊",
+    Kind.PRESENTATION: "📽",
+    Kind.ARCHIVE: "📦",
+}
+
+# The list of commands, in the order Telegram shows them
+
+COMMANDS = {
+    "convert": Label("Convert the file you reply to: /convert mp4"),
+    "formats": Label("What I can convert"),
+    "status": Label("Your conversions in this chat"),
+    "cancel": Label("Cancel a conversion"),
+    "settings": Label("Language and quality"),
+    "help": Label("How to use me"),
+    "privacy": Label("What I store, and for how long"),
+}
+
+# Greetings
+
+WELCOME = Sentence(
+    "👋 Hi! I turn files into other formats.\n\n"
+    "Send me a video, a song, a picture, a document or an archive. "
+    "I'll show what it can become; press a button and get the result.\n\n"
+    "/formats – what I can convert\n"
+    "/help – everything else"
+)
+WELCOME_GROUP = Sentence(
+    "👋 Hi! I turn files into other formats.\n\n"
+    "Reply to a file here with <code>/convert@{bot} mp4</code>, and I'll answer with the result."
+)
+HELP = Sentence(
+    "<b>How to convert</b>\n"
+    "• Send a file and press a button.\n"
+    "• Or write the format as the file's caption: <code>mp4</code>\n"
+    "• Or reply to a file: <code>/convert mp4</code>\n"
+    "• Several files sent together get one menu.\n\n"
+    "<b>Quality and size</b>\n"
+    "<code>mp4 quality=low height=480</code>\n"
+    "Quality is <code>low</code>, <code>medium</code> or <code>high</code>; sizes are in pixels.\n\n"
+    "<b>In groups</b>\n"
+    "Reply to a file with <code>/convert@{bot} mp4</code>.\n\n"
+    "<b>Commands</b>\n"
+    "/formats – what I can convert\n"
+    "/status – your conversions here\n"
+    "/cancel – stop a conversion\n"
+    "/settings – language and quality\n"
+    "/privacy – what I store"
+)
+PRIVACY = Sentence(
+    "🔒 <b>What I store</b>\n\n"
+    "• Your files and the results: only for converting, and at most {media} after it ends.\n"
+    "• The record of a conversion – file name, size, formats, time, your Telegram id and this chat's: "
+    "{records} after it ends.\n"
+    "• This chat's settings: until you change them.\n\n"
+    "What is older is deleted by itself. Files are converted by programs; no person looks at them."
+)
+HINT = Sentence("Send me a file, and I'll show what it can become. More: /help")
+UNKNOWN_COMMAND = Sentence("I don't know this command. All I can do: /help")
+NOT_INVITED = Label("Sorry, this bot serves invited people only.")
+
+# Menus
+
+CHOOSE = Sentence("<b>{name}</b>\nWhat should it become?")
+CHOOSE_MANY = Plural("{count} file\nWhat should it become?", "{count} files\nWhat should they become?")
+NOTHING_IN_COMMON = Plural(
+    "{count} file\nThere is nothing it can become.",
+    "{count} files\nThere is no format they could all become. Please send different kinds of file separately.",
+)
+MENU_GONE = Label("This menu is out of date. Please send the file again.")
+ALREADY_CHOSEN = Label("Already on it!")
+NOT_YOURS = Label("Only the person who asked, or a chat administrator, can press this.")
+NOTHING_HAPPENS = Label("This button doesn't work any more.")
+
+# Files that cannot be offered anything
+
+OVER_LIMIT = Sentence(
+    "<b>{name}</b> has {size}, and Telegram gives me files of up to {limit} only. "
+    "Please make it smaller – cut it, compress it or split it – and send it again."
+)
+UNKNOWN_KIND = Sentence(
+    "I don't know files like <b>{name}</b>. If its name has lost its ending, such as .mp4 or .pdf, "
+    "put it back and send the file again. What I can convert: /formats"
+)
+NO_TARGETS = Sentence("I know {source} files, but can't turn them into anything at the moment. Others: /formats")
+
+# What was asked
+
+NO_FILE = Sentence("Which file? Send it with <code>{ask}</code> as its caption, or reply to it with {command}.")
+UNKNOWN_FORMAT = Sentence("I don't know the format <b>{word}</b>. The ones I know: /formats")
+DID_YOU_MEAN = Sentence("I don't know the format <b>{word}</b>. Did you mean {names}?")
+NO_ROUTE = Sentence("I can't turn {source} into {target}. {source} can become {names}.")
+NOT_UNDERSTOOD = Sentence("I don't understand “{word}”. Write it like this: <code>/convert mp4 quality=low</code>")
+WRONG_OPTION = Sentence("<b>{option}</b> won't work for {target}. Possible: <code>{right}</code>")
+NO_OPTIONS = Sentence("{source} to {target} has no settings. Please leave out <b>{option}</b>.")
+
+# A conversion's message
+
+WAITING = Sentence("Waiting")
+WAITING_AT = Sentence("Waiting: number {place} in the queue")
+FETCHING = Sentence("Getting the file")
+CONVERTING = Sentence("Converting")
+CHECKING = Sentence("Checking the result")
+SENDING = Sentence("Sending the result")
+TIME_LEFT = Sentence("About {time} left")
+CANCELLED = Sentence("Cancelled.")
+ERROR_ID = Sentence("Error number: <code>{id}</code>")
+READY = Sentence("<b>{name}</b> is ready ☝️")
+
+# /status, /cancel, /formats, /settings
+
+NOTHING_RUNNING = Sentence("You have no conversions running here. Send me a file to start one.")
+YOUR_CONVERSIONS = Plural("<b>Your {count} conversion here</b>", "<b>Your {count} conversions here</b>")
+AND_MORE = Plural("…and {count} more", "…and {count} more")
+WHICH_TO_CANCEL = Sentence("Which one should I cancel?")
+CANCELLED_ONE = Sentence("Cancelled: <b>{name}</b>")
+CANCELLED_SOME = Plural("Cancelled {count} conversion.", "Cancelled {count} conversions.")
+NOT_CONVERTING = Sentence("I'm not converting that one. What runs here: /status")
+IS_CANCELLED = Label("Cancelled")
+IS_OVER = Label("It's over already.")
+CAN_CONVERT = Sentence("<b>I can convert</b>")
+WHAT_ONE_BECOMES = Sentence("What one of them can become: <code>/formats mp4</code>")
+CAN_BECOME = Sentence("<b>{source} can become</b>")
+SETTINGS = Sentence("⚙️ <b>Settings of this chat</b>\nLanguage: {language}\nQuality: {quality}")
+SETTINGS_HINT = Sentence(
+    "Higher quality means bigger files. You can also choose for one file: <code>mp4 quality=low</code>"
+)
+ADMINISTRATORS_ONLY = Label("Only administrators can change this chat's settings.")
+IS_SET = Label("Done")
