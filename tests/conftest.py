@@ -1,0 +1,72 @@
+"""What every test may ask for: a home of its own, a database, a Redis."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Before anything of Mutabor is imported: this run's files stand apart from those of a running Mutabor.
+HOME = Path(tempfile.mkdtemp(prefix="mutabor-test-"))
+for _name in ("DATABASE_URL", "REDIS_URL", "MEDIA_URL", "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "ADMIN_IDS", "ALLOWED_IDS"):
+    os.environ.pop(_name, None)
+os.environ["DATA_DIR"] = str(HOME)
+os.environ["LOG_LEVEL"] = "INFO"
+
+from conversion import database as databases  # noqa: E402
+from conversion import media  # noqa: E402
+from conversion.settings import settings  # noqa: E402
+from tests import servers  # noqa: E402
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+def _forget() -> None:
+    """Settings and what was made from them are read anew."""
+    if databases.engine.cache_info().currsize:
+        databases.engine().dispose()
+    for cached in (settings, databases.engine, media._store):
+        cached.cache_clear()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A DATA_DIR of the test's own, with an empty SQLite database."""
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    _forget()
+    databases.Base.metadata.create_all(databases.engine())
+    yield tmp_path
+    _forget()
+
+
+@pytest.fixture(scope="session")
+def redis() -> Iterator[str]:
+    """A real Redis on the socket that this run's settings name; its URL."""
+    with servers.redis(settings().redis_socket) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A real PostgreSQL on a socket of its own; its URL."""
+    with servers.postgresql() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty database of either kind; the test runs on both."""
+    if request.param == "postgresql":
+        monkeypatch.setenv("DATABASE_URL", request.getfixturevalue("postgresql"))
+        _forget()
+        databases.Base.metadata.drop_all(databases.engine())
+        databases.Base.metadata.create_all(databases.engine())
+    yield request.param
+    if request.param == "postgresql":
+        databases.Base.metadata.drop_all(databases.engine())
