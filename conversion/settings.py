@@ -16,7 +16,9 @@ UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"
 
 
 def _span(value: object) -> object:
-    """``24h`` and ``30d`` as spans; anything else goes on to pydantic (ISO 8601, seconds)."""
+    """``24h``, ``30d`` and plain seconds as spans; anything else goes on to pydantic (ISO 8601)."""
+    if isinstance(value, str) and value.isdigit():
+        return timedelta(seconds=int(value))
     if isinstance(value, str) and value[:-1].isdigit() and value[-1] in UNITS:
         return timedelta(**{UNITS[value[-1]]: int(value[:-1])})
     return value
