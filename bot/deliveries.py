@@ -156,10 +156,14 @@ def set_message(delivery_id: str, message_id: int) -> bool:
 
 
 def migrate_chat(old_id: int, new_id: int) -> None:
-    """A group became a supergroup: what is to be told there goes to its new id. The old messages stay behind."""
-    moved = update(Delivery).where(Delivery.bot_id == settings().bot_id, Delivery.chat_id == old_id)
+    """A group became a supergroup: what is to be told there goes to its new id.
+
+    The old messages stay behind, and their numbers mean other ones in the new group.
+    """
+    old = update(Delivery).where(Delivery.bot_id == settings().bot_id, Delivery.chat_id == old_id)
+    moved = old.values(chat_id=new_id, thread_id=None, reply_to=None, message_id=None)
     with writing() as session:
-        session.execute(moved.values(chat_id=new_id).execution_options(synchronize_session=False))
+        session.execute(moved.execution_options(synchronize_session=False))
 
 
 def of_message(chat_id: int, message_id: int) -> list[View]:

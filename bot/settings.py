@@ -26,7 +26,13 @@ Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_split)]
 class Settings(BaseSettings):
     """The variables of the environment or of ``.env``, in lower case; ``.env.example`` lists them all."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,  # a mistyped token is a secret too
+    )
 
     telegram_bot_token: SecretStr = SecretStr(PLAYGROUND_TOKEN)
     telegram_api_url: str = ""

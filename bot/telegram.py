@@ -1,5 +1,6 @@
 """The way to Telegram: a Bot with our server, our timeouts, and answers that keep their HTTP status."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from telegram.request import HTTPXRequest
 from bot.settings import settings
 
 CHUNK = 1 << 18  # bytes of a download that are in memory at once
+POLL_LIMIT = 100  # updates in one answer
 POLL_SECONDS = 30  # how long Telegram may hold a getUpdates that has nothing to tell
 CHAT_READ_TIMEOUT = 20.0  # seconds; the bot process sends texts only
 FILE_TIMEOUT = 300.0  # seconds; a local server answers getFile and uploads only when the file is there
@@ -65,10 +67,28 @@ class Request(HTTPXRequest):
         return written
 
 
-def make_bot(*, for_files: bool = False) -> ExtBot[None]:
+class TelegramBot(ExtBot[None]):
+    """python-telegram-bot's Bot, that also hands out updates as they came and files piece by piece."""
+
+    async def raw_updates(self, offset: int | None, allowed: Sequence[str]) -> list[dict[str, Any]]:
+        """A long poll's answer as Telegram wrote it: nothing is lost that this version of the library does not know."""
+        wanted = {"timeout": POLL_SECONDS, "limit": POLL_LIMIT, "offset": offset, "allowed_updates": list(allowed)}
+        answer = await self._post("getUpdates", wanted, read_timeout=POLL_SECONDS + CHAT_READ_TIMEOUT)
+        return answer if isinstance(answer, list) else []
+
+    async def download(self, file_path: str, file: IO[bytes]) -> int:
+        """Write the file behind a `getFile` answer's path; returns the number of bytes. Its URL holds the token."""
+        if self.local_mode and (local := Path(file_path)).is_file():
+            return _copy(local, file)
+        request = self.request
+        assert isinstance(request, Request)  # make_bot gave it
+        return await request.stream(quote(file_path, safe=":/%"), file)
+
+
+def make_bot(*, for_files: bool = False) -> TelegramBot:
     """A Bot that is not initialized yet; ``for_files``: with the patience that uploads and downloads need."""
     root = settings().api_root
-    return ExtBot(
+    return TelegramBot(
         settings().token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
@@ -89,15 +109,6 @@ def _request(read_timeout: float) -> Request:
         media_write_timeout=FILE_TIMEOUT,
         httpx_kwargs={"trust_env": not settings().api_is_loopback},
     )
-
-
-async def download(bot: ExtBot[None], file_path: str, file: IO[bytes]) -> int:
-    """Write the file behind a `getFile` answer's path; returns the number of bytes. Its URL holds the token."""
-    if settings().telegram_api_local and (local := Path(file_path)).is_file():
-        return _copy(local, file)
-    request = bot.request
-    assert isinstance(request, Request)  # make_bot made it
-    return await request.stream(quote(file_path, safe=":/%"), file)
 
 
 def _copy(path: Path, file: IO[bytes]) -> int:
