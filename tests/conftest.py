@@ -10,7 +10,15 @@ import pytest
 
 # Before anything of Mutabor is imported: this run's files stand apart from those of a running Mutabor.
 HOME = Path(tempfile.mkdtemp(prefix="mutabor-test-"))
-for _name in ("DATABASE_URL", "REDIS_URL", "MEDIA_URL", "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "ADMIN_IDS", "ALLOWED_IDS"):
+for _name in (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "MEDIA_URL",
+    "TELEGRAM_BOT_TOKEN",
+    "TELEGRAM_API_URL",
+    "ADMIN_IDS",
+    "ALLOWED_IDS",
+):
     os.environ.pop(_name, None)
 os.environ["DATA_DIR"] = str(HOME)
 os.environ["LOG_LEVEL"] = "INFO"
@@ -24,7 +32,8 @@ SAMPLES = Path(__file__).parent / "samples"
 
 
 def pytest_unconfigure() -> None:
-    shutil.rmtree(HOME, ignore_errors=True)
+    if not os.environ.get("KEEP_TEST_HOME"):
+        shutil.rmtree(HOME, ignore_errors=True)
 
 
 def _forget() -> None:

@@ -54,7 +54,19 @@ def postgresql() -> Iterator[str]:
     if os.getuid() == 0:
         as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"]
         os.chown(folder, pwd.getpwnam("postgres").pw_uid, pwd.getpwnam("postgres").pw_gid)
-    make = [*as_user, programs / "initdb", "-D", folder / "data", "-U", "mutabor", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    make = [
+        *as_user,
+        programs / "initdb",
+        "-D",
+        folder / "data",
+        "-U",
+        "mutabor",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+    ]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd=folder)
     serve = [*as_user, programs / "postgres", "-D", folder / "data", "-k", folder, "-h", "", "-F"]
     url = f"postgresql://mutabor@/postgres?host={folder}"

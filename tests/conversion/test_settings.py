@@ -51,7 +51,12 @@ def test_postgresql_is_spoken_to_by_psycopg(given: str, url: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "span"),
-    [("24h", timedelta(hours=24)), ("30d", timedelta(days=30)), ("90", timedelta(seconds=90)), ("PT1H", timedelta(hours=1))],
+    [
+        ("24h", timedelta(hours=24)),
+        ("30d", timedelta(days=30)),
+        ("90", timedelta(seconds=90)),
+        ("PT1H", timedelta(hours=1)),
+    ],
 )
 def test_spans_read_as_people_write_them(monkeypatch: pytest.MonkeyPatch, text: str, span: timedelta) -> None:
     monkeypatch.setenv("MEDIA_TTL", text)
