@@ -13,8 +13,9 @@ from bot.settings import settings
 class Asker:
     """A person in a chat.
 
-    ``quality`` is the chat's own choice, if any. ``is_private``: nobody else reads along. ``speaks_as_chat``: an
-    administrator who stays anonymous, so that ``user_id`` is Telegram's placeholder.
+    ``update_id`` is the update in which they spoke; ``quality`` the chat's own choice, if any. ``is_private``: nobody
+    else reads along. ``speaks_as_chat``: an administrator who stays anonymous, so that ``user_id`` is Telegram's
+    placeholder.
     """
 
     bot_id: int
@@ -25,11 +26,7 @@ class Asker:
     quality: str | None
     is_private: bool
     speaks_as_chat: bool
-
-    @property
-    def owner(self) -> str:
-        """The key of this person's fair share."""
-        return f"tg:{self.bot_id}:{self.user_id}"
+    update_id: int
 
 
 async def of(update: Update) -> Asker:
@@ -46,10 +43,11 @@ async def of(update: Update) -> Asker:
         chat_id=chat.id,
         thread_id=topic_of(message) if isinstance(message, Message) else None,
         user_id=user.id,
-        locale=chosen.language or translation.nearest(user.language_code),
+        locale=translation.nearest(chosen.language or user.language_code),
         quality=chosen.quality,
         is_private=chat.type == Chat.PRIVATE,
         speaks_as_chat=not query and isinstance(message, Message) and message.sender_chat == chat,
+        update_id=update.update_id,
     )
 
 

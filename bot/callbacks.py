@@ -2,12 +2,16 @@
 
 import re
 
+from bot.translation import LANGUAGES
+from conversion import options
+
 EVERYTHING = "all"
 
 CONVERT = re.compile(r"convert:(?P<target>[a-z0-9.]{1,20})\Z")
 PAGE = re.compile(r"page:(?P<number>[0-9]{1,3})\Z")
 CANCEL = re.compile(rf"cancel:(?P<delivery>[0-9a-f]{{32}}|{EVERYTHING})\Z")
-SETTING = re.compile(r"set:(?P<name>language|quality):(?P<value>[a-z]{0,10})\Z")
+LANGUAGE = re.compile(rf"set:(?P<name>language):(?P<value>|{'|'.join(LANGUAGES)})\Z")
+QUALITY = re.compile(rf"set:(?P<name>quality):(?P<value>|{'|'.join(options.QUALITY.choices)})\Z")
 
 
 def convert(target: str) -> str:

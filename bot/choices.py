@@ -1,7 +1,7 @@
 """Choices: a file and a target become conversions, all of one choice in one transaction."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot import deliveries, offers
 from bot.askers import Asker
@@ -16,11 +16,11 @@ from conversion.options import QUALITY, Value
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A target with its options as written; ``update_id`` is the update that brought it."""
+    """A target, with its options as written; ``wishes`` are options that count only where they mean something."""
 
     target: Format
-    options: Mapping[str, Value]
-    update_id: int
+    options: Mapping[str, Value] = field(default_factory=dict)
+    wishes: Mapping[str, Value] = field(default_factory=dict)
 
 
 def of_offer(asker: Asker, offer: Offer, choice: Choice) -> list[View]:
@@ -29,8 +29,9 @@ def of_offer(asker: Asker, offer: Offer, choice: Choice) -> list[View]:
     Empty where somebody has chosen already. Raises `conversion.errors.SourceError` where one of the files cannot
     become that; then the menu stays open.
     """
+    choice = replace(choice, wishes={**offer.options, **choice.wishes})
     with writing() as session:
-        if not offers.choose(session, offer, choice.target.name, dict(choice.options)):
+        if not offers.choose(session, offer, choice.target.name, {**choice.wishes, **choice.options}):
             return []
         owner = replace(asker, user_id=offer.user_id, thread_id=offer.thread_id)
         rows = [
@@ -55,20 +56,19 @@ def _orders(asker: Asker, files: Iterable[OfferedFile], choice: Choice) -> list[
             Order(
                 attachment=file.attachment,
                 target=choice.target.name,
-                options=_with_quality(asker, file.attachment.format, choice),
-                update_key=f"{asker.bot_id}:{choice.update_id}:{number}",
+                options=_options(asker, file.attachment.format, choice),
+                update_key=f"{asker.bot_id}:{asker.update_id}:{number}",
             ),
         )
         for number, file in enumerate(files)
     ]
 
 
-def _with_quality(asker: Asker, source: Format | None, choice: Choice) -> dict[str, Value]:
-    """The options asked for, and the chat's own quality where it means something."""
-    asked = dict(choice.options)
-    if source and asker.quality and QUALITY in registry.options_for(source, choice.target):
-        asked.setdefault(QUALITY.name, asker.quality)
-    return asked
+def _options(asker: Asker, source: Format | None, choice: Choice) -> dict[str, Value]:
+    """The options asked for, and those of the chat's and the menu's that this way knows."""
+    known = [option.name for option in registry.options_for(source, choice.target)] if source else []
+    wishes = {QUALITY.name: asker.quality, **choice.wishes}
+    return {name: value for name, value in wishes.items() if value and name in known} | dict(choice.options)
 
 
 def _place(owner: Asker, file: OfferedFile, message_id: int | None) -> Place:

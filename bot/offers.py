@@ -1,6 +1,6 @@
 """Offers: which files a menu message stands for, so that its buttons outlive restarts and deleted originals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,17 +20,18 @@ MOST_FILES = 50
 
 @dataclass(frozen=True, slots=True)
 class OfferedFile:
-    """A file and the message it came in."""
+    """A file, the message it came in, and the album it came with."""
 
     message_id: int
     attachment: Attachment
+    media_group_id: str | None = None
 
 
 class Offer(Base):
     """A menu message.
 
-    ``files`` are `OfferedFile` as JSON, in the order they came. ``target`` and ``options`` are None until somebody
-    has chosen; a file of the same album that comes later is converted likewise.
+    ``files`` are `OfferedFile` as JSON, in the order they came. ``options`` were asked for already; ``target`` is None
+    until somebody has chosen, and a file of the same album that comes later is converted likewise.
     """
 
     __tablename__ = "offers"
@@ -43,7 +44,7 @@ class Offer(Base):
     media_group_id: Mapped[str | None] = mapped_column(String(64))
     files: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     target: Mapped[str | None] = mapped_column(String(20), default=None)
-    options: Mapped[dict[str, Any] | None] = mapped_column(JSON, default=None)
+    options: Mapped[dict[str, Value]] = mapped_column(JSON, default=dict)
     touched_at: Mapped[float] = mapped_column(Double, default=now(), index=True)
 
     @property
@@ -52,16 +53,20 @@ class Offer(Base):
         return [OfferedFile(file["message_id"], attachments.from_json(file["attachment"])) for file in self.files]
 
 
-def add(asker: Asker, message_id: int, files: Sequence[OfferedFile], media_group_id: str | None = None) -> Offer:
-    """Remember what the bot's message stands for."""
+def add(
+    asker: Asker, message_id: int, file: OfferedFile, options: Mapping[str, Value], target: str | None = None
+) -> Offer:
+    """Remember what the bot's message stands for; with a ``target`` it has been chosen already."""
     offer = Offer(
         bot_id=asker.bot_id,
         chat_id=asker.chat_id,
         message_id=message_id,
         thread_id=asker.thread_id,
         user_id=asker.user_id,
-        media_group_id=media_group_id,
-        files=[_as_json(file) for file in files],
+        media_group_id=file.media_group_id,
+        files=[_as_json(file)],
+        target=target,
+        options=dict(options),
     )
     with writing() as session:
         return session.merge(offer)
@@ -80,8 +85,8 @@ def latest(asker: Asker) -> Offer | None:
     return offer if offer and offer.target is None and moment - offer.touched_at < FRESH_SECONDS else None
 
 
-def join(asker: Asker, file: OfferedFile, media_group_id: str | None) -> Offer | None:
-    """Put the file into the person's last menu if it belongs there: the same album, or the same burst.
+def join(asker: Asker, file: OfferedFile, *, bursts: bool = True) -> Offer | None:
+    """Put the file into the person's last menu if it belongs there: the same album, or (``bursts``) the same burst.
 
     Returns that menu. A chosen one (``target`` is set) takes no more files: its album's latecomers follow its choice.
     A file that comes a second time is in its menu already.
@@ -90,13 +95,13 @@ def join(asker: Asker, file: OfferedFile, media_group_id: str | None) -> Offer |
         offer, moment = _last(session, asker)
         if offer is None or any(known["message_id"] == file.message_id for known in offer.files):
             return offer
-        in_album = media_group_id is not None and offer.media_group_id == media_group_id
-        in_burst = offer.target is None and moment - offer.touched_at < BURST_SECONDS
+        in_album = file.media_group_id is not None and offer.media_group_id == file.media_group_id
+        in_burst = bursts and offer.target is None and moment - offer.touched_at < BURST_SECONDS
         if not (in_album or in_burst) or len(offer.files) >= MOST_FILES:
             return None
         if offer.target is None:
             offer.files = [*offer.files, _as_json(file)]
-            offer.media_group_id, offer.touched_at = media_group_id, moment
+            offer.media_group_id, offer.touched_at = file.media_group_id, moment
         return offer
 
 

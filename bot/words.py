@@ -115,13 +115,16 @@ NO_TARGETS = Sentence("I know {source} files, but can't turn them into anything 
 
 # What was asked
 
-NO_FILE = Sentence("Which file? Send it with <code>{ask}</code> as its caption, or reply to it with {command}.")
+NO_FILE = Sentence(
+    "Which file? Send it with <code>{word}</code> as its caption, or reply to it with <code>/convert {word}</code>"
+)
+NO_FILE_GROUP = Sentence("Which file? Reply to it with <code>/convert@{bot} {word}</code>")
 UNKNOWN_FORMAT = Sentence("I don't know the format <b>{word}</b>. The ones I know: /formats")
 DID_YOU_MEAN = Sentence("I don't know the format <b>{word}</b>. Did you mean {names}?")
 NO_ROUTE = Sentence("I can't turn {source} into {target}. {source} can become {names}.")
 NOT_UNDERSTOOD = Sentence("I don't understand “{word}”. Write it like this: <code>/convert mp4 quality=low</code>")
-WRONG_OPTION = Sentence("<b>{option}</b> won't work for {target}. Possible: <code>{right}</code>")
-NO_OPTIONS = Sentence("{source} to {target} has no settings. Please leave out <b>{option}</b>.")
+WRONG_OPTION = Sentence("<b>{option}</b> won't work here. Possible: <code>{right}</code>")
+NO_OPTIONS = Sentence("There is nothing to set here. Please leave out <b>{option}</b>.")
 
 # A conversion's message
 
@@ -142,7 +145,7 @@ NOTHING_RUNNING = Sentence("You have no conversions running here. Send me a file
 YOUR_CONVERSIONS = Plural("<b>Your {count} conversion here</b>", "<b>Your {count} conversions here</b>")
 AND_MORE = Plural("…and {count} more", "…and {count} more")
 WHICH_TO_CANCEL = Sentence("Which one should I cancel?")
-CANCELLED_ONE = Sentence("Cancelled: <b>{name}</b>")
+CANCELLED_ONE = Sentence("Cancelled: {title}")
 CANCELLED_SOME = Plural("Cancelled {count} conversion.", "Cancelled {count} conversions.")
 NOT_CONVERTING = Sentence("I'm not converting that one. What runs here: /status")
 IS_CANCELLED = Label("Cancelled")
@@ -150,9 +153,11 @@ IS_OVER = Label("It's over already.")
 CAN_CONVERT = Sentence("<b>I can convert</b>")
 WHAT_ONE_BECOMES = Sentence("What one of them can become: <code>/formats mp4</code>")
 CAN_BECOME = Sentence("<b>{source} can become</b>")
-SETTINGS = Sentence("⚙️ <b>Settings of this chat</b>\nLanguage: {language}\nQuality: {quality}")
-SETTINGS_HINT = Sentence(
-    "Higher quality means bigger files. You can also choose for one file: <code>mp4 quality=low</code>"
+SETTINGS = Sentence(
+    "⚙️ <b>Settings of this chat</b>\n\n"
+    "Language: <b>{language}</b>\n"
+    "Quality: <b>{quality}</b>\n\n"
+    "Higher quality means bigger files. For one file only, write it in the caption: <code>mp4 quality=low</code>"
 )
 ADMINISTRATORS_ONLY = Label("Only administrators can change this chat's settings.")
 IS_SET = Label("Done")
