@@ -48,27 +48,16 @@ def _answers(client: Redis) -> bool:
 @contextmanager
 def postgresql() -> Iterator[str]:
     """A PostgreSQL on a Unix socket, with an empty cluster; it refuses root, so root lends it another user."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+    programs = max(Path("/usr/lib/postgresql").glob("*/bin"))
     folder = Path(tempfile.mkdtemp(prefix="mutabor-pg-"))
     as_user: list[str] = []
     if os.getuid() == 0:
         as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"]
         os.chown(folder, pwd.getpwnam("postgres").pw_uid, pwd.getpwnam("postgres").pw_gid)
-    make = [
-        *as_user,
-        programs / "initdb",
-        "-D",
-        folder / "data",
-        "-U",
-        "mutabor",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--no-sync",
-    ]
+    data = str(folder / "data")
+    make = [*as_user, str(programs / "initdb"), "-D", data, "-U", "mutabor", "-A", "trust", "-E", "UTF8", "--no-sync"]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd=folder)
-    serve = [*as_user, programs / "postgres", "-D", folder / "data", "-k", folder, "-h", "", "-F"]
+    serve = [*as_user, str(programs / "postgres"), "-D", data, "-k", str(folder), "-h", "", "-F"]
     url = f"postgresql://mutabor@/postgres?host={folder}"
     with subprocess.Popen(serve, stderr=subprocess.DEVNULL, cwd=folder) as server:
         try:

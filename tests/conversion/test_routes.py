@@ -1,0 +1,74 @@
+"""Every route in the registry, with a real file and the real tool."""
+
+from pathlib import Path
+
+import pytest
+
+from conversion import detection, formats, pipeline, registry
+from conversion.errors import SourceError
+from conversion.formats import Format
+from tests.conftest import SAMPLES
+
+DEADLINE = 120.0  # seconds
+
+
+class Patience:
+    """A watch that never stops anything."""
+
+    def beat(self, fraction: float | None) -> None:
+        assert fraction is None or 0 <= fraction <= 1
+
+
+def sample(source: Format) -> Path:
+    return SAMPLES / f"sample.{source.extension}"
+
+
+def convert(path: Path, target: Format, scratch: Path) -> pipeline.Result:
+    request = pipeline.Request(path, path.name, None, target, {}, scratch, DEADLINE)
+    return pipeline.convert(request, Patience())
+
+
+def found_in(path: Path, claimed: Format) -> Format | None:
+    name = detection.detect(path, claimed.name)
+    return formats.from_name(name) if name else None
+
+
+DIRECT = [(leg.route.source, leg.route.target) for leg in registry.direct_legs()]
+# One source for each chain of engines and each target that it reaches.
+CHAINS = {
+    (*(leg.engine.name for leg in way), target): (source, target)
+    for source in registry.sources()
+    for target in registry.targets_for(source)
+    if len(way := registry.way(source, target)) > 1
+}
+
+
+@pytest.mark.parametrize(("source", "target"), [pytest.param(s, t, id=f"{s}-{t}") for s, t in DIRECT])
+def test_the_output_is_what_it_says(source: Format, target: Format, tmp_path: Path) -> None:
+    result = convert(sample(source), target, tmp_path)
+    packed = result.name.endswith(".zip") and target.name != "zip"
+    assert result.source == source
+    assert found_in(result.path, target) == (formats.from_name("zip") if packed else target)
+    assert result.name in (f"sample.{target.extension}", "sample.zip")
+
+
+@pytest.mark.parametrize(("source", "target"), [pytest.param(s, t, id=f"{s}-{t}") for s, t in CHAINS.values()])
+def test_a_chain_of_engines_arrives(source: Format, target: Format, tmp_path: Path) -> None:
+    assert len(registry.way(source, target)) > 1
+    result = convert(sample(source), target, tmp_path)
+    assert result.path.stat().st_size > 0
+
+
+@pytest.mark.parametrize("source", formats.FORMATS, ids=str)
+def test_a_sample_is_what_its_name_says(source: Format) -> None:
+    assert detection.detect(sample(source)) is not None
+    assert found_in(sample(source), source) == source
+
+
+@pytest.mark.parametrize("source", registry.sources(), ids=str)
+def test_an_empty_file_is_refused(source: Format, tmp_path: Path) -> None:
+    empty = tmp_path / f"empty.{source.extension}"
+    empty.touch()
+    (tmp_path / "scratch").mkdir()
+    with pytest.raises(SourceError):
+        convert(empty, registry.targets_for(source)[0], tmp_path / "scratch")
