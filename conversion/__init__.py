@@ -1,5 +1,7 @@
 """File conversion: files in, files out, by Celery workers. Knows nothing of Telegram.
 
+In Python::
+
     import conversion
 
     task = conversion.submit("in.mp4", "webm", quality="high", priority=9)
