@@ -15,7 +15,7 @@ help: ## show this list
 
 run: ## install what is missing, start every part, end them all on Ctrl-C
 	@$(PYTHON) -m setup.install
-	@exec $(BIN)/python -m setup.run
+	@exec $(BIN)/python -m setup.run --end-with-parent
 
 test: ## run the tests on real parts; make test ARGS="tests/bot -k cancel"
 	@$(PYTHON) -m setup.install --tests

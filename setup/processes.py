@@ -17,7 +17,7 @@ def adopt_orphans() -> None:
 
 
 def end_with_parent() -> None:
-    """This process gets SIGTERM when its parent dies. For the moment between fork and exec."""
+    """From now on this process gets SIGTERM when its parent dies."""
     _prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 

@@ -4,7 +4,7 @@ import http.client
 from enum import Enum
 from pathlib import Path
 from typing import Any
-from xmlrpc.client import Fault, ServerProxy
+from xmlrpc.client import Fault, ProtocolError, ServerProxy
 
 from supervisor.states import ProcessStates
 from supervisor.xmlrpc import Faults, SupervisorTransport
@@ -24,8 +24,12 @@ class Remote:
     """A supervisord, by its socket."""
 
     def __init__(self, socket: Path) -> None:
-        transport = SupervisorTransport(NAME, PASSWORD, f"unix://{socket}")
-        self._supervisor: Any = ServerProxy("http://127.0.0.1", transport).supervisor
+        self._url = f"unix://{socket}"
+
+    @property
+    def _supervisor(self) -> Any:
+        """A connection of its own for each question: the transport does not recover from one that failed."""
+        return ServerProxy("http://127.0.0.1", SupervisorTransport(NAME, PASSWORD, self._url)).supervisor
 
     def state(self) -> State:
         """Whether it runs."""
@@ -35,7 +39,7 @@ class Remote:
             if fault.faultCode == Faults.SHUTDOWN_STATE:
                 return State.STOPPING
             raise
-        except (OSError, http.client.HTTPException):
+        except (OSError, http.client.HTTPException, ProtocolError):
             return State.SILENT
         return State.RUNNING
 

@@ -1,4 +1,4 @@
-"""Starts all parts of Mutabor and ends them together: ``python -m setup.run``."""
+"""Starts all parts of Mutabor and ends them together: ``python -m setup.run [--end-with-parent]``."""
 
 import fcntl
 import os
@@ -11,16 +11,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from setup import parts
+from setup import parts, processes
 from setup.parts import Plan
 from setup.remote import Remote
 from setup.supervision import Supervision
 
+socket.setdefaulttimeout(2.0)  # a supervisord that hangs shall not hang this too
 PATIENCE = 60.0  # seconds after which a start that is not complete is told as it is
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Migrate, start, tell, wait; the exit status is 0 after a stop that was asked for."""
+    if "--end-with-parent" in arguments:
+        processes.end_with_parent()
     plan = parts.plan()
     with _alone(plan.data):
         _check(plan)
@@ -98,4 +101,4 @@ def _short(path: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

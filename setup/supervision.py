@@ -4,23 +4,21 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import BinaryIO
 
 from setup import processes
 from setup.parts import ROOT, Plan
 from setup.remote import Remote, State
 
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-LOOK = 0.25  # seconds between two looks at supervisord
+LOOK = 0.2  # seconds between two looks at supervisord
 # A stop has 10 seconds in all. Celery's soft shutdown may take longer: a second signal makes it hand back what runs,
 # a third makes it leave.
-HURRY = (4.0, 6.0)
-KILL = 8.0
+HURRY = (3.0, 5.0)
+KILL = 7.0
 
 
 class Supervision:
@@ -36,39 +34,31 @@ class Supervision:
     def run(self, when_started: Callable[[Remote], bool]) -> int:
         """Run until a signal or supervisord's end; ``when_started`` is called until it says True. Returns a status."""
         processes.adopt_orphans()
+        log = _log()
         with _signals_to(self._ask_to_stop):
-            supervisord = self._start()
+            supervisord = self._start(log)
             self._watch(supervisord, when_started)
-        clean = processes.kill_descendants(limit=1.5)
+        with suppress(subprocess.TimeoutExpired):  # then something still writes: it is killed next
+            log.wait(timeout=0.5)
+        clean = processes.kill_descendants(limit=1)
         asked = self._stop_since is not None
         return 0 if asked and clean else 1
 
-    def _start(self) -> "subprocess.Popen[bytes]":
+    def _start(self, log: "subprocess.Popen[bytes]") -> "subprocess.Popen[bytes]":
         """In a session of its own: a Ctrl-C reaches this process alone, which passes it on once."""
         command = [sys.executable, "-m", "supervisor.supervisord", "-c", str(ROOT / "supervisord.conf")]
-        supervisord = subprocess.Popen(
-            [*command, "--user", str(os.geteuid())],
-            cwd=ROOT,
-            env=self._plan.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            preexec_fn=processes.end_with_parent,  # noqa: PLW1509 (no thread runs yet)
-        )
-        assert supervisord.stdout is not None
-        threading.Thread(target=self._copy, args=[supervisord.stdout], daemon=True).start()
-        return supervisord
-
-    def _copy(self, log: BinaryIO) -> None:
-        """Pass the log on. Parts need a pipe whatever stdout is: a file would be overwritten, a socket refused."""
-        try:
-            for line in log:
-                sys.stdout.buffer.write(line)
-                sys.stdout.buffer.flush()
-        except BrokenPipeError:  # nobody reads any more
-            self._ask_to_stop()
-            log.read()
+        assert log.stdin is not None
+        with log.stdin:
+            return subprocess.Popen(
+                [*command, "--user", str(os.geteuid())],
+                cwd=ROOT,
+                env=self._plan.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log.stdin,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=processes.end_with_parent,  # noqa: PLW1509 (no thread runs here)
+            )
 
     def _ask_to_stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
         self._stop_since = self._stop_since or time.monotonic()
@@ -77,11 +67,10 @@ class Supervision:
         """Until supervisord has ended."""
         started = False
         while supervisord.poll() is None:
-            state = self._remote.state()
-            if state is State.STOPPING:
-                self._ask_to_stop()
             if self._stop_since is not None:
                 self._stop(supervisord.pid, time.monotonic() - self._stop_since)
+            elif (state := self._remote.state()) is State.STOPPING:
+                self._ask_to_stop()
             elif state is State.RUNNING and not started:
                 started = when_started(self._remote)
             processes.reap([pid for pid in processes.children(os.getpid()) if pid != supervisord.pid])
@@ -106,9 +95,19 @@ def _workers(supervisord: int) -> Iterator[int]:
     return (pid for pid in processes.children(supervisord) if "worker" in processes.arguments(pid))
 
 
+def _log() -> "subprocess.Popen[bytes]":
+    """Takes the log to stdout, through a pipe: parts open it anew, where a file would be overwritten, a socket refused.
+
+    A program of its own, so that the log outlives this process as long as a part writes.
+    """
+    return subprocess.Popen(["cat"], stdin=subprocess.PIPE, start_new_session=True)
+
+
 @contextmanager
 def _signals_to(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
-    before = {number: signal.signal(number, handler) for number in STOPS}
+    """While this lasts; what was ignored (nohup, a background job) stays ignored."""
+    heard = [number for number in STOPS if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, handler) for number in heard}
     try:
         yield
     finally:
