@@ -1,0 +1,67 @@
+"""Pictures, by Pillow with pillow-heif; large PNG by libvips."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from PIL import Image
+
+from conversion import formats
+from conversion.engines.base import Engine, Step, all_routes
+from conversion.engines.imaging import binding, metadata, moving, outputs, reading, wishes
+from conversion.engines.imaging.wishes import Wish
+from conversion.options import HEIGHT, QUALITY, WIDTH, Value
+
+PICTURES = formats.named("jpg png apng webp gif tiff bmp ico avif heic tga ppm")
+PDF = formats.named("pdf")
+
+
+class ImageEngine(Engine):
+    """Turns pictures into pictures, animations into animations, pages into pages.
+
+    What a target has no room for is given up with care: the first frame of an animation stays, transparency becomes
+    white, a TIFF's pages become a file each.
+    """
+
+    name = "images"
+    queue = "image"
+    routes = all_routes(PICTURES, PICTURES) | all_routes(PICTURES, PDF)
+    options = (QUALITY, WIDTH, HEIGHT)
+
+    def convert(self, step: Step) -> None:
+        """Decode, fit and encode in a child."""
+        count = step.runner.call(
+            convert_picture, step.source, step.source_format.name, step.target.name, step.scratch, dict(step.options)
+        )
+        outputs.place(step, step.scratch, count)
+
+
+def convert_picture(source: Path, name: str, target: str, folder: Path, options: Mapping[str, Value]) -> int:
+    """Convert a picture of the format ``name`` into files ``1``, ``2``, … in ``folder``; how many there are."""
+    wish = Wish.of(options)
+    with reading.opened(source, name) as image:
+        if target in moving.TARGETS and reading.is_moving(image):
+            moving.write(image, target, folder / "1", wish)
+            return 1
+        if (name, target) == ("jpg", "pdf") and not options and _embedded(image, source, folder / "1"):
+            return 1
+        numbers = _numbers(image, target)
+        return outputs.write(_pictures(image, numbers, wish), len(numbers), target, folder, wish)
+
+
+def _embedded(image: Image.Image, source: Path, path: Path) -> bool:
+    """Decoded all the same: a PDF of half a photograph would be no answer."""
+    reading.at(image, 0)
+    return binding.embed(image, source, path)
+
+
+def _numbers(image: Image.Image, target: str) -> list[int]:
+    """Which frames to write: a TIFF holds a film as pages, everything else its first frame."""
+    return reading.frames(image) if target == "tiff" and reading.is_moving(image) else reading.pages(image)
+
+
+def _pictures(image: Image.Image, numbers: list[int], wish: Wish) -> Iterator[Image.Image]:
+    for number in numbers:
+        if number == image.tell():
+            wishes.draft(image, wish)
+        picture = metadata.upright(metadata.described(reading.at(image, number)))
+        yield wishes.shrunk(picture, wish)

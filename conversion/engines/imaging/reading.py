@@ -1,0 +1,123 @@
+"""Opening a stranger's picture: the right decoder only, limits first, its faults as errors of the house."""
+
+import contextlib
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+# Plugins register themselves when imported; named here so that Pillow does not go and import all it has.
+from PIL import AvifImagePlugin, IcoImagePlugin, Image, ImageFile, TgaImagePlugin, TiffImagePlugin, WebPImagePlugin
+
+from conversion.errors import DamagedFileError, TooLargeError
+
+# The decoders that a format of the catalogue may need, under Pillow's names: no file picks its decoder by itself.
+DECODERS: dict[str, tuple[str, ...]] = {
+    "jpg": ("JPEG",),
+    "png": ("PNG",),
+    "apng": ("PNG",),
+    "webp": (WebPImagePlugin.WebPImageFile.format,),
+    "gif": ("GIF",),
+    "tiff": (TiffImagePlugin.TiffImageFile.format,),
+    "bmp": ("BMP", "DIB"),
+    "ico": (IcoImagePlugin.IcoImageFile.format,),
+    "avif": (AvifImagePlugin.AvifImageFile.format,),
+    "heic": ("HEIF", AvifImagePlugin.AvifImageFile.format),
+    "tga": (TgaImagePlugin.TgaImageFile.format,),
+    "ppm": ("PPM",),
+}
+
+MOST_PIXELS = 120_000_000  # in one picture
+MOST_MOVING_PIXELS = 200_000_000  # in all frames of an animation: the encoders hold them all, four bytes a pixel
+MOST_PAGES = 500
+# The TIFF tag that tells smaller copies of a page from pages.
+NEW_SUBFILE_TYPE, REDUCED = 254, 1
+
+# What decoders raise on bytes that they can't make sense of.
+FAULTS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
+
+
+@contextlib.contextmanager
+def decoding() -> Iterator[None]:
+    """A decoder's complaint becomes `DamagedFileError` or `TooLargeError`; a fault of the disk stays itself."""
+    try:
+        yield
+    except Image.DecompressionBombError as error:
+        raise TooLargeError(str(error)) from error
+    except FAULTS as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        raise DamagedFileError(f"{type(error).__name__}: {error}") from error
+
+
+@contextlib.contextmanager
+def opened(path: Path, name: str) -> Iterator[ImageFile.ImageFile]:
+    """The picture of the format ``name``, its header read, its pixels not yet."""
+    if name == "heic":
+        import pillow_heif  # noqa: PLC0415 - 16 MB that only the child which decodes HEIC needs
+
+        pillow_heif.register_heif_opener()
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # Pillow warns beyond this, and refuses beyond twice as much
+    with warnings.catch_warnings(), contextlib.ExitStack() as stack:
+        warnings.simplefilter("ignore")
+        with decoding():
+            image = stack.enter_context(Image.open(path, formats=DECODERS[name]))
+        assert isinstance(image, ImageFile.ImageFile)
+        yield image
+
+
+def at(image: Image.Image, number: int) -> Image.Image:
+    """Move to a frame and load it."""
+    with decoding():
+        if number != image.tell():
+            image.seek(number)
+        image.load()
+    return image
+
+
+def is_moving(image: Image.Image) -> bool:
+    """It is an animation, rather than a picture or a pile of pages."""
+    return image.format in {"GIF", "PNG", "WEBP", "AVIF"} and _frame_count(image) > 1
+
+
+def frames(image: Image.Image) -> list[int]:
+    """The numbers of an animation's frames; raises `TooLargeError`."""
+    count = _frame_count(image)
+    if count * image.width * image.height > MOST_MOVING_PIXELS:
+        raise TooLargeError("frames", count, image.width, image.height)
+    # An APNG may begin with a picture for who can't show it moving.
+    return list(range(1 if image.info.get("default_image") else 0, count))
+
+
+def pages(image: Image.Image) -> list[int]:
+    """The numbers of a TIFF's pages; of everything else the picture that it opens with."""
+    if not isinstance(image, TiffImagePlugin.TiffImageFile):
+        return [image.tell()]
+    count = _frame_count(image)
+    if count > MOST_PAGES:
+        raise TooLargeError("pages", count)
+    return [number for number in range(count) if not _is_reduced(image, number)] or [0]
+
+
+def _frame_count(image: Image.Image) -> int:
+    with decoding():
+        return int(getattr(image, "n_frames", 1))
+
+
+def _is_reduced(image: TiffImagePlugin.TiffImageFile, number: int) -> bool:
+    with decoding():
+        image.seek(number)
+        return bool(int(image.tag_v2.get(NEW_SUBFILE_TYPE, 0)) & REDUCED)

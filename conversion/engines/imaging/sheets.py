@@ -1,0 +1,103 @@
+"""The pages of a PDF, by PDFium: as pictures, and as text."""
+
+import contextlib
+import mmap
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from conversion import process
+from conversion.engines.imaging.wishes import Wish
+from conversion.errors import DamagedFileError, NothingToConvertError, PasswordProtectedError, TooLargeError
+
+POINTS = 72  # in an inch
+DPI = {"low": 100, "medium": 150, "high": 300}
+MOST_PAGES = 500
+SIDE, PIXELS = 16_000, 50_000_000  # of a page: a poster is rendered coarser
+END = b"%%EOF"
+# The first object of a file made for the web says how long the file is.
+LINEARIZED = re.compile(rb"/Linearized\b[^>]*?/L\s+(\d+)")
+HEAD = 1024  # bytes
+# PDFium's mark for a hyphen at the end of a line.
+HYPHEN = "\ufffe"
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[Any]:
+    """The document; raises `PasswordProtectedError` and `DamagedFileError`, also for what was cut off."""
+    import pypdfium2  # noqa: PLC0415 - 14 MB that only the child which reads a PDF needs
+    from pypdfium2 import raw  # noqa: PLC0415 - as above
+
+    if _is_cut_off(path):
+        raise DamagedFileError("the end is missing")
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        locked = error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
+        raise (PasswordProtectedError if locked else DamagedFileError)(str(error)) from error
+    with contextlib.closing(document):
+        try:
+            yield document
+        except pypdfium2.PdfiumError as error:  # a page that can't be loaded
+            raise DamagedFileError(str(error)) from error
+
+
+def count(document: Any) -> int:
+    """How many pages; raises `TooLargeError` and `DamagedFileError`."""
+    if len(document) > MOST_PAGES:
+        raise TooLargeError("pages", len(document))
+    if not len(document):
+        raise DamagedFileError("no pages")
+    return len(document)
+
+
+def pictures(document: Any, wish: Wish) -> Iterator[Image.Image]:
+    """Each page as it prints, with filled-in forms and notes, on white."""
+    document.init_forms()
+    for page in document:
+        scale = _scale(page.get_size(), wish)
+        picture = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
+        picture.info["dpi"] = (scale * POINTS, scale * POINTS)
+        page.close()
+        yield picture
+
+
+def text(document: Any) -> str:
+    """The text of all pages, an empty line between them; raises `NothingToConvertError` when there is none."""
+    texts = []
+    for number, page in enumerate(document, start=1):
+        words = page.get_textpage()
+        texts.append(_clean(words.get_text_range()))
+        words.close()
+        page.close()
+        process.report(number / len(document))
+    if not any(texts):
+        raise NothingToConvertError("no text")
+    return "\n\n".join(filter(None, texts)) + "\n"
+
+
+def _scale(size: tuple[float, float], wish: Wish) -> float:
+    """Pixels a point: by the quality, or so that the page fills the box that was asked for."""
+    width, height = size
+    if wish.box:
+        scale = min(wish.box[0] / width, wish.box[1] / height)
+    else:
+        scale = DPI[wish.quality or "medium"] / POINTS
+    return min(scale, SIDE / max(size), float((PIXELS / (width * height)) ** 0.5))
+
+
+def _clean(words: str) -> str:
+    lines = words.replace("\r\n", "\n").replace("\r", "\n").replace(HYPHEN, "-").replace("\0", "")
+    return "\n".join(line.rstrip() for line in lines.split("\n")).strip("\n")
+
+
+def _is_cut_off(path: Path) -> bool:
+    """PDFium makes do with the half of a file; people would take the half for the whole."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        if data.rfind(END) < 0:
+            return True
+        linearized = LINEARIZED.search(data[:HEAD])
+        return linearized is not None and len(data) < int(linearized[1])

@@ -1,0 +1,45 @@
+"""PDF into pictures and text, by PDFium."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from conversion import formats
+from conversion.engines.base import Engine, Step, all_routes
+from conversion.engines.imaging import outputs, sheets
+from conversion.engines.imaging.wishes import Wish
+from conversion.options import HEIGHT, QUALITY, WIDTH, Value
+
+PDF = formats.named("pdf")
+PICTURES = formats.named("png jpg webp gif tiff bmp avif heic tga ppm")
+TEXT = formats.named("txt")
+
+
+class PdfEngine(Engine):
+    """Renders pages; takes out their text."""
+
+    name = "pdf"
+    queue = "document"
+    routes = all_routes(PDF, PICTURES) | all_routes(PDF, TEXT)
+    options = (QUALITY, WIDTH, HEIGHT)
+
+    def convert(self, step: Step) -> None:
+        """Read the document in a child; a page a file, a TIFF holds them all."""
+        if step.target in TEXT:
+            step.runner.call(take_text, step.source, step.output)
+            return
+        pages = step.runner.call(render, step.source, step.target.name, step.scratch, dict(step.options))
+        outputs.place(step, step.scratch, pages)
+
+
+def render(source: Path, target: str, folder: Path, options: Mapping[str, Value]) -> int:
+    """Write the pages of a PDF into ``folder`` as files ``1``, ``2``, …; how many files there are."""
+    wish = Wish.of(options)
+    with sheets.opened(source) as document:
+        return outputs.write(sheets.pictures(document, wish), sheets.count(document), target, folder, wish)
+
+
+def take_text(source: Path, output: Path) -> None:
+    """Write the text of a PDF as UTF-8."""
+    with sheets.opened(source) as document:
+        sheets.count(document)
+        output.write_text(sheets.text(document), "utf-8", errors="replace")
