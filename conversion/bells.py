@@ -59,7 +59,7 @@ def _ring_for(task: ConversionTask) -> bool:
 
 def _publish(task_name: str, **message: Any) -> bool:
     try:
-        app.send_task(task_name, **message)
+        app.send_task(task_name, ignore_result=True, **message)  # the setting counts for registered tasks only
     except (OperationalError, OSError) as error:
         log.warning("broker_away", task=task_name, error=type(error).__name__)
         return False
