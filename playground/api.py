@@ -51,7 +51,7 @@ def _note(world: World, name: str, found: Parameters) -> calls.Called:
     except (KeyError, TypeError, ValueError):
         chat_id = None
     noted = world.calls.add(name, found.values, files, chat_id)
-    world.events.wake()
+    world.hear()
     return noted
 
 

@@ -11,7 +11,7 @@ from playground import refusals
 Entity = dict[str, Any]
 
 FOUND = re.compile(
-    r"(?P<bot_command>(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/]))"
+    r"(?P<bot_command>(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>]))"
     r"|(?P<url>https?://[^\s<>\"]+[^\s<>\".,:;!?)])"
     r"|(?P<email>\b[\w.+-]+@[\w-]+\.[\w.-]*\w)"
     r"|(?P<mention>(?<!\w)@[A-Za-z][A-Za-z0-9_]{3,31}\b)"

@@ -10,12 +10,13 @@ KEPT = 5000
 
 
 class Events:
-    """The last happenings of one bot's world. Each is ``{"number": 1…, "type": …, "at": epoch seconds, …}``."""
+    """The last happenings of one bot's world. Each is ``{"number": growing, "type": …, "at": epoch seconds, …}``."""
 
     def __init__(self) -> None:
         self._events: deque[dict[str, Any]] = deque(maxlen=KEPT)
         self._news = asyncio.Event()
-        self.last = 0
+        # Numbers go on growing over restarts: a page that comes back with an old one misses nothing.
+        self.last = int(time.time() * 1000)
         self.closed = False
 
     def publish(self, kind: str, **data: Any) -> None:

@@ -39,6 +39,10 @@ class Profile:
     last_message: int = 0
 
 
+# A bot that polls calls at least this often; seconds.
+SILENCE = 60.0
+
+
 @dataclass
 class Query:
     """A pressed button. ``answer`` is None until the bot answers."""
@@ -67,6 +71,7 @@ class World:
         self.faults = faults.Faults()
         self.limits = limits.Limits(rules.flood)
         self.calls = calls.Calls()
+        self._heard = -SILENCE
         self._bots = shelf("bot", people.Bot)
         self._profiles = shelf("profile", Profile)
         if not self._bots:
@@ -144,6 +149,17 @@ class World:
         self.messages.put(message.key, message)
         self.events.publish(event, chat_id=message.chat_id, message_id=message.message_id)
         return message
+
+    @property
+    def is_served(self) -> bool:
+        """Whether a program works as this bot: it called a moment ago, or has a webhook."""
+        return time.monotonic() - self._heard < SILENCE or bool(self.profile.webhook.get("url"))
+
+    def hear(self) -> None:
+        """The bot has called."""
+        was_served, self._heard = self.is_served, time.monotonic()
+        if not was_served:
+            self.events.publish("world")
 
     def query(self, query_id: str) -> Query:
         """A pressed button that may still be answered."""

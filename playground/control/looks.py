@@ -37,8 +37,20 @@ async def state(request: web.Request) -> web.Response:
             "pending_updates": len(world.updates),
             "refused": world.limits.refused,
             "last_event": world.events.last,
+            "last_messages": _last_messages(world),
+            "local": world.rules.local,
+            "is_served": world.is_served,
         }
     )
+
+
+def _last_messages(world: World) -> list[dict[str, Any]]:
+    last: dict[int, Message] = {}
+    for message in world.messages:
+        newer = message.chat_id not in last or last[message.chat_id].message_id < message.message_id
+        if newer and not message.deleted:
+            last[message.chat_id] = message
+    return [shown(world, message) for message in last.values()]
 
 
 def shown(world: World, message: Message) -> dict[str, Any]:

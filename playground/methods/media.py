@@ -43,7 +43,8 @@ async def send_media_group(call: Call) -> Any:
     if not all(kinds <= MIXING.get(kind, set()) for kind in kinds):
         raise refusals.bad_request("this type of media can't be mixed with other media types in the album")
     group = {"media_group_id": str(10**16 + secrets.randbelow(10**15))}
-    contents = [await _item(call, item) | group for item in items]
+    # Nothing is detected in an album: its documents stay documents.
+    contents = [await _item(call, {**item, "disable_content_type_detection": True}) | group for item in items]
     return sending.send(call, chat, *contents)
 
 

@@ -1,0 +1,111 @@
+// The open chat: its head, its messages and what one can do with it.
+
+import * as api from "./api.js";
+import { atEnd, button, el } from "./dom.js";
+import { avatar, initials } from "./format.js";
+import { ask, closeMenu, menu, toast } from "./menus.js";
+import { makeComposer } from "./composer.js";
+import { drawMessages, forgetDrawn } from "./messages.js";
+import { botName, botText, chatTitle, myStatus, state, visible } from "./state.js";
+import { t } from "./strings.js";
+
+let parts = null;
+
+export function openedChat({ leave, openChat }) {
+  const node = document.getElementById("chat");
+  if (!state.chat) return node.replaceChildren(el("div", { class: "nothing" }, el("p", {}, t("local"))));
+  forgetDrawn();
+  const list = el("div", { class: "messages", role: "log", "aria-label": chatTitle(state.chat) });
+  const scroller = el("div", { class: "scroller", tabindex: -1 }, list);
+  const head = el("header", { class: "head" });
+  const tabs = el("div", { class: "tabs", role: "tablist" });
+  const composer = makeComposer(() => drawMessages(list, true));
+  const down = button(t("newMessages"), "down", () => { scroller.scrollTop = scroller.scrollHeight; }, { class: "round to-end" });
+  scroller.addEventListener("scroll", () => down.classList.toggle("shown", !atEnd(scroller)));
+  // Pictures that load late must not push the end out of sight.
+  list.addEventListener("load", () => parts?.stuck && (scroller.scrollTop = scroller.scrollHeight), true);
+  scroller.addEventListener("scroll", () => { if (parts) parts.stuck = atEnd(scroller); });
+  parts = { head, tabs, list, composer, leave, openChat, stuck: true };
+  node.replaceChildren(head, tabs, el("div", { class: "body" }, scroller, down), composer.node);
+  drawChat(true);
+  if (matchMedia("(hover: hover)").matches) composer.focus();
+}
+
+export function drawChat(force = false) {
+  if (!state.chat || !parts) return;
+  drawHead();
+  drawTabs();
+  drawMessages(parts.list, force);
+  if (!visible().length && state.chat.type === "private") parts.list.append(welcome());
+  else if (!visible().length) parts.list.append(el("div", { class: "service empty" }, el("span", {}, t("noMessages"))));
+  parts.composer.update();
+}
+
+export const composer = () => parts?.composer;
+
+function drawHead() {
+  const { chat } = state;
+  const isPrivate = chat.type === "private";
+  const doing = state.actions.get(chat.id);
+  const people = Object.values(chat.members).filter((status) => !["left", "kicked"].includes(status)).length + 1;
+  const about = isPrivate ? t(state.isServed ? "bot" : "botAway") : `${t(chat.type)}, ${t("members", people)}`;
+  parts.head.replaceChildren(
+    button(t("back"), "back", parts.leave, { class: "round back" }),
+    avatar(chat.id, chatTitle(chat), isPrivate ? "bot" : ""),
+    el("div", { class: "who" },
+      el("h2", {}, chatTitle(chat)),
+      el("p", { class: doing || !state.connected ? "doing" : "" }, !state.connected ? t("lost") : doing ? `${isPrivate ? "" : `${botName()} `}${t("actions")[doing]}` : about)),
+    button(t("menu"), "more", (event) => chatMenu(event.currentTarget), { class: "round" }));
+}
+
+function drawTabs() {
+  const topics = Object.entries(state.chat.topics);
+  parts.tabs.hidden = !topics.length;
+  const tab = (thread, title) => el("button", {
+    type: "button", role: "tab", "aria-selected": String(state.thread === thread),
+    onclick: () => { state.thread = thread; state.replyTo = null; forgetDrawn(); drawChat(true); },
+  }, title);
+  parts.tabs.replaceChildren(...(topics.length ? [tab(0, t("general")), ...topics.map(([thread, title]) => tab(Number(thread), title))] : []));
+}
+
+function welcome() {
+  const text = botText("description") || botText("short_description");
+  return el("div", { class: "welcome" },
+    el("div", { class: "avatar bot huge", "aria-hidden": "true" }, initials(botName())),
+    el("h3", {}, botName()),
+    text ? el("h4", {}, t("whatCan")) : null,
+    text ? el("p", {}, text) : null,
+    state.isServed ? null : el("p", { class: "warning" }, t("noBotYet")),
+    el("p", { class: "hint" }, t("startHint")));
+}
+
+async function order(path, fields, method = "POST") {
+  try { return await api.send(method, path, { person: state.me.id, ...fields }); } catch (error) { toast(error.message, "bad"); return null; }
+}
+
+function chatMenu(anchor) {
+  const { chat } = state;
+  const path = `/chats/${chat.id}`;
+  const status = (value) => () => order(`${path}/bot`, { status: value });
+  const inside = ["member", "administrator"].includes(chat.bot);
+  const governs = ["creator", "administrator"].includes(myStatus(chat));
+  const own = chat.type === "private"
+    ? [chat.bot === "kicked" ? [t("unblock"), status("member")] : [t("block"), status("kicked"), "danger"]]
+    : governs ? [
+      inside ? [t("kick"), status("kicked"), "danger"] : [t("takeBack"), status("member")],
+      inside && (chat.bot === "administrator" ? [t("demote"), status("member")] : [t("promote"), status("administrator")]),
+      chat.type === "group" && [t("migrate"), migrate],
+    ] : [];
+  menu([...own, [t("clear"), () => clear(path), "danger"]], anchor);
+}
+
+async function migrate() {
+  const grown = await order(`/chats/${state.chat.id}/migrate`, {});
+  if (grown) { toast(t("migrated")); parts.openChat(grown.chat_id); }
+}
+
+async function clear(path) {
+  if (await ask(t("clearAsk"))) await order(`${path}/messages`, {}, "DELETE");
+}
+
+document.addEventListener("closemenu", closeMenu);
