@@ -5,11 +5,10 @@ import signal
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
-from telegram import BotCommand
 from telegram.error import TelegramError
 from telegram.ext import Application
 
-from bot import handlers, inbox, offers, processing, telegram, translation, webhook, words
+from bot import handlers, inbox, offers, processing, telegram, translation, webhook
 from bot.follower import Follower
 from bot.intake import Pauses, Poller
 from bot.processing import Processor, surely
@@ -93,9 +92,8 @@ async def _take_in(bot: TelegramBot, processor: Processor) -> None:
 async def _announce_commands(bot: TelegramBot) -> None:
     """The commands that Telegram shows while somebody writes; nice to have, no more."""
     try:
-        for locale in translation.LANGUAGES:
-            commands = [BotCommand(name, label(locale)) for name, label in words.COMMANDS.items()]
-            await bot.set_my_commands(commands, language_code=None if locale == translation.SOURCE else locale)
+        for language, commands in handlers.COMMANDS.items():
+            await bot.set_my_commands(commands, language_code=None if language == translation.SOURCE else language)
     except TelegramError as error:
         log.warning("commands_not_announced", reason=str(error))
 

@@ -64,7 +64,7 @@ def waiting(bot_id: int, taken: Collection[int], full_chats: Collection[int], li
         .limit(limit)
     )
     with reading() as session:
-        found = session.execute(statement).tuples().all()
+        found = session.execute(statement).all()
     return [Letter(row.id, row.chat_id, row.body or {}, row.attempts, age) for row, age in found]
 
 

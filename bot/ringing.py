@@ -87,7 +87,7 @@ def _stamp(choose: Callable[[Session], list[str]]) -> list[str]:
         stamp = (
             update(Delivery).where(Delivery.id.in_(ids)).values(rung_at=now()).returning(Delivery.id, Delivery.task_id)
         )
-        stamped = dict(session.execute(stamp.execution_options(synchronize_session=False)).tuples().all())
+        stamped = dict(iter(session.execute(stamp.execution_options(synchronize_session=False))))
     return [stamped[delivery_id] for delivery_id in ids if delivery_id in stamped]
 
 

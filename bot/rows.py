@@ -7,6 +7,7 @@ from sqlalchemy import JSON, BigInteger, Double, ForeignKey, Index, Integer, Str
 from sqlalchemy.orm import Mapped, mapped_column
 
 from conversion.database import Base, now
+from conversion.records import ConversionTask
 
 # SQLite counts a key up only where its type is exactly INTEGER.
 Counted = BigInteger().with_variant(Integer, "sqlite")
@@ -30,7 +31,7 @@ class Delivery(Base):
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=lambda: uuid4().hex)
-    task_id: Mapped[str] = mapped_column(ForeignKey("conversion_tasks.id", ondelete="CASCADE"), unique=True)
+    task_id: Mapped[str] = mapped_column(ForeignKey(ConversionTask.id, ondelete="CASCADE"), unique=True)
     update_key: Mapped[str] = mapped_column(String(80), unique=True)
     bot_id: Mapped[int] = mapped_column(BigInteger)
     chat_id: Mapped[int] = mapped_column(BigInteger)

@@ -1,5 +1,6 @@
 """The way to Telegram: a Bot with our server, our timeouts, and answers that keep their HTTP status."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -19,6 +20,9 @@ POLL_LIMIT = 100  # updates in one answer
 POLL_SECONDS = 30  # how long Telegram may hold a getUpdates that has nothing to tell
 CHAT_READ_TIMEOUT = 20.0  # seconds; the bot process sends texts only
 FILE_TIMEOUT = 300.0  # seconds; a local server answers getFile and uploads only when the file is there
+
+# The library's coming way to tell a time span; without it every 429 is followed by a warning.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 DEFAULTS = Defaults(
     parse_mode=ParseMode.HTML,
