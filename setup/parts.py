@@ -2,14 +2,13 @@
 
 import hashlib
 import os
-import secrets
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot import settings as bot
 from conversion import settings as conversion
-from setup import secret_files, settings
+from setup import flower, settings
 
 ROOT = Path(__file__).parents[1]
 CONFIGURATION = ROOT / "supervisord.conf"
@@ -18,13 +17,13 @@ SOCKET_PATH_LIMIT = 95  # sun_path holds 108 bytes; supervisor makes a temporary
 
 @dataclass(frozen=True)
 class Plan:
-    """What runs here. ``new_login`` is Flower's, when it was made just now."""
+    """What runs here. ``login`` is how to get into Flower: itself when it was made just now, else where it is kept."""
 
     data: Path
     private_redis: bool
     playground_port: int | None
     flower_port: int
-    new_login: str | None
+    login: str
     environment: dict[str, str]
 
     @property
@@ -38,17 +37,21 @@ def plan() -> Plan:
     own, shared, telegram = settings.settings(), conversion.settings(), bot.settings()
     data = shared.data_dir
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    login, made = own.flower_basic_auth, False
-    if not login:
-        login, made = secret_files.kept(data / "flower.login", lambda: f"mutabor:{secrets.token_urlsafe(12)}")
     return Plan(
         data=data,
         private_redis=shared.private_redis,
         playground_port=telegram.playground_port if telegram.is_playground else None,
         flower_port=own.flower_port,
-        new_login=login if made else None,
-        environment=_inherited() | _own_variables(data) | _flower_variables(data, login),
+        login=_login_hint(),
+        environment=_inherited() | _own_variables(data),
     )
+
+
+def _login_hint() -> str:
+    if settings.settings().flower_basic_auth:
+        return "as FLOWER_BASIC_AUTH says"
+    login, made = flower.login()
+    return login if made else f"in {flower.login_file()}"
 
 
 def _inherited() -> dict[str, str]:
@@ -72,19 +75,6 @@ def _own_variables(data: Path) -> dict[str, str]:
         "WORKER_LIGHT_OPTIONS": own.worker_light_options,
         "WORKER_DEFAULT_OPTIONS": own.worker_default_options,
         "WORKER_CLEANUP_OPTIONS": own.worker_cleanup_options,
-    }
-
-
-def _flower_variables(data: Path, login: str) -> dict[str, str]:
-    """Flower's options under the names that it reads itself: on a command line everyone could read the login."""
-    cookie, _ = secret_files.kept(data / "flower.cookie", lambda: secrets.token_urlsafe(48))
-    own = settings.settings()
-    return {
-        "FLOWER_ADDRESS": "127.0.0.1",
-        "FLOWER_PORT": str(own.flower_port),
-        "FLOWER_BASIC_AUTH": login,
-        "FLOWER_COOKIE_SECRET": cookie,
-        "FLOWER_READ_ONLY": str(own.flower_read_only).lower(),
     }
 
 

@@ -90,14 +90,8 @@ def _words(plan: Plan, waiting: list[str]) -> Iterator[str]:
     yield f"Mutabor runs, but for: {', '.join(waiting)}" if waiting else "Mutabor runs."
     if plan.playground_port:
         yield f"  Chat with it:   http://127.0.0.1:{plan.playground_port}/"
-    login = f"   login {plan.new_login}" if plan.new_login else f"   login in {_short(plan.data / 'flower.login')}"
-    yield f"  Watch its work: http://127.0.0.1:{plan.flower_port}/{login}"
+    yield f"  Watch its work: http://127.0.0.1:{plan.flower_port}/   login {plan.login}"
     yield "  Stop it:        Ctrl-C"
-
-
-def _short(path: Path) -> str:
-    """Relative where that is shorter to read."""
-    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 if __name__ == "__main__":
