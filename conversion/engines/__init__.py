@@ -1,5 +1,22 @@
 """The engines, best first: the registry asks them in this order."""
 
+from conversion.engines.archives import Repacker
+from conversion.engines.audio import AudioEngine
 from conversion.engines.base import Engine
+from conversion.engines.images import ImageEngine
+from conversion.engines.office import CalcEngine, ImpressEngine, WriterEngine
+from conversion.engines.pdf import PdfEngine
+from conversion.engines.svg import SvgEngine
+from conversion.engines.video import VideoEngine
 
-ENGINES: tuple[Engine, ...] = ()
+ENGINES: tuple[Engine, ...] = (
+    VideoEngine(),
+    AudioEngine(),
+    ImageEngine(),
+    SvgEngine(),
+    PdfEngine(),
+    WriterEngine(),
+    CalcEngine(),
+    ImpressEngine(),
+    Repacker(),
+)

@@ -49,19 +49,23 @@ class Step:
 
     def numbered(self, number: int) -> Path:
         """The path of one of several outputs; numbers start at 1."""
-        return self.output.with_name(f"{self.output.name.removesuffix('.' + self.target.extension)}-{number:03}.{self.target.extension}")
+        return self.output.with_name(
+            f"{self.output.name.removesuffix('.' + self.target.extension)}-{number:03}.{self.target.extension}"
+        )
 
 
 class Engine(ABC):
     """Converts by one tool or library.
 
     ``queue`` is the Celery queue its conversions wait in; ``tools`` must all be there, or its routes are not
-    advertised; ``options`` are what it understands.
+    advertised; ``libraries`` are the names of the packages that do the work otherwise; ``options`` are what it
+    understands.
     """
 
     name: ClassVar[str]
     queue: ClassVar[str]
     tools: ClassVar[tuple[Tool, ...]] = ()
+    libraries: ClassVar[tuple[str, ...]] = ()
     routes: ClassVar[frozenset[Route]]
     options: ClassVar[tuple[Option, ...]] = ()
 
