@@ -24,6 +24,7 @@ class ImageEngine(Engine):
 
     name = "images"
     queue = "image"
+    libraries = ("pillow", "pillow-heif", "pyvips")
     routes = all_routes(PICTURES, PICTURES) | all_routes(PICTURES, PDF)
     options = (QUALITY, WIDTH, HEIGHT)
 

@@ -19,6 +19,7 @@ class PdfEngine(Engine):
 
     name = "pdf"
     queue = "document"
+    libraries = ("pypdfium2", "pillow")
     routes = all_routes(PDF, PICTURES) | all_routes(PDF, TEXT)
     options = (QUALITY, WIDTH, HEIGHT)
 

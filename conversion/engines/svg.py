@@ -24,6 +24,7 @@ class SvgEngine(Engine):
 
     name = "svg"
     queue = "image"
+    libraries = ("resvg-py", "typst", "pillow")
     routes = all_routes(SVG, TARGETS)
     options = (QUALITY, WIDTH, HEIGHT)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import math
+import struct
 from collections.abc import Collection
 from typing import Any
 
@@ -32,6 +33,8 @@ ABOUT = {
     *PARTS,
 }
 MOST_DPI = 10_000
+EXIF_MARK = b"Exif\0\0"
+ENTRY, NEXT = 12, 4  # bytes of an entry in a table of tags, and of the offset of the next table behind them
 
 
 def orientation(image: Image.Image) -> int:
@@ -44,18 +47,14 @@ def orientation(image: Image.Image) -> int:
 
 
 def upright(image: Image.Image) -> Image.Image:
-    """The picture turned as it is meant to be seen; its EXIF no longer asks for it."""
+    """The picture turned as it is meant to be seen; its EXIF no longer speaks of it."""
     method = TURNS.get(orientation(image))
+    if exif := image.info.get("exif"):
+        image.info["exif"] = _without_orientation(exif)
     if method is None:
         return image
     turned = image.transpose(method)
-    turned.info.pop("exif", None)
-    for key in ("xmp", "XML:com.adobe.xmp"):  # may ask for the turn a second time
-        turned.info.pop(key, None)
-    with contextlib.suppress(*FAULTS):
-        exif = image.getexif()
-        del exif[ExifTags.Base.Orientation]
-        turned.info["exif"] = exif.tobytes()
+    turned.info.pop("xmp", None)  # may ask for the turn a second time
     return turned
 
 
@@ -63,19 +62,33 @@ def described(image: Image.Image) -> Image.Image:
     """The picture with its EXIF where every encoder looks for it: a TIFF has it among its own tags."""
     if image.format == "TIFF" and "exif" not in image.info:
         with contextlib.suppress(*FAULTS):
-            if exif := about(image.getexif()):
+            exif = Image.Exif()
+            for tag, value in about(image.getexif()).items():
+                exif[tag] = value
+            if exif:
                 image.info["exif"] = exif.tobytes()
     return image
 
 
-def about(exif: Image.Exif) -> Image.Exif:
-    """Only what it says about the picture, nothing of how some file holds it."""
-    kept = Image.Exif()
-    for tag in ABOUT & set(exif):
-        kept[tag] = exif.get_ifd(tag) if tag in PARTS else exif[tag]
-    written = Image.Exif()
-    written.load(kept.tobytes())  # a TIFF's encoder looks for the parts in bytes
-    return written
+def about(exif: Image.Exif) -> dict[int, Any]:
+    """Only what it says about the picture, nothing of how some file holds it; texts as their bytes, parts as tables."""
+    known = {tag: exif.get_ifd(tag) if tag in PARTS else exif[tag] for tag in ABOUT & set(exif)}
+    return {tag: value.encode("latin-1") if isinstance(value, str) else value for tag, value in known.items()}
+
+
+def _without_orientation(exif: bytes) -> bytes:
+    """EXIF with that entry taken out in place: written anew it would lose what Pillow can't spell."""
+    start = len(EXIF_MARK) if exif.startswith(EXIF_MARK) else 0
+    order = "<" if exif[start : start + 2] == b"II" else ">"
+    with contextlib.suppress(struct.error):
+        table = start + int(struct.unpack_from(order + "I", exif, start + 4)[0])
+        count = int(struct.unpack_from(order + "H", exif, table)[0])
+        for place in range(table + 2, table + 2 + count * ENTRY, ENTRY):
+            if struct.unpack_from(order + "H", exif, place)[0] == ExifTags.Base.Orientation:
+                end = table + 2 + count * ENTRY + NEXT  # what follows moves up; all else is found by its offset
+                rest = exif[place + ENTRY : end] + bytes(ENTRY)
+                return exif[:table] + struct.pack(order + "H", count - 1) + exif[table + 2 : place] + rest + exif[end:]
+    return exif
 
 
 def carried(image: Image.Image, keys: Collection[str]) -> dict[str, Any]:

@@ -81,12 +81,10 @@ def text(document: Any) -> str:
 
 def _scale(size: tuple[float, float], wish: Wish) -> float:
     """Pixels a point: by the quality, or so that the page fills the box that was asked for."""
-    width, height = size
-    if wish.box:
-        scale = min(wish.box[0] / width, wish.box[1] / height)
-    else:
-        scale = DPI[wish.quality or "medium"] / POINTS
-    return min(scale, SIDE / max(size), float((PIXELS / (width * height)) ** 0.5))
+    width, height = (max(side, 1.0) for side in size)
+    wished = DPI[wish.quality or "medium"] / POINTS
+    scale = min(wish.box[0] / width, wish.box[1] / height) if wish.box else wished
+    return min(scale, SIDE / max(width, height), float((PIXELS / (width * height)) ** 0.5))
 
 
 def _clean(words: str) -> str:
