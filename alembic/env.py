@@ -1,10 +1,13 @@
 """Runs the migrations against the database that the environment names."""
 
+from importlib import import_module
+
 from sqlalchemy import Connection
 
-import conversion.records  # noqa: F401 (they register their tables)
 from alembic import context
 from conversion import database
+
+MODELS = ("conversion.records", "bot.rows", "bot.chats", "bot.offers")  # they register their tables
 
 
 def _migrate(connection: Connection) -> None:
@@ -14,5 +17,7 @@ def _migrate(connection: Connection) -> None:
         context.run_migrations()
 
 
+for _module in MODELS:
+    import_module(_module)
 with database.engine().execution_options(writing=True).connect() as _connection:
     _migrate(_connection)

@@ -14,8 +14,15 @@ from conversion.options import Option
 
 MOST_LEGS = 3
 LEG_COST = 5  # a chain costs more than its legs: each one may lose something
-# Formats that lose next to nothing on the way, so that a chain may pass through them.
-HUBS = frozenset(formats.named("png pdf docx odt html"))
+# What a chain may pass through, by the kind it starts from: formats that lose next to nothing of such a source. A
+# picture has none but png: as a PDF it would only seem to have text.
+PAPER = frozenset(formats.named("pdf docx odt html png"))
+HUBS: dict[Kind, frozenset[Format]] = {
+    Kind.IMAGE: frozenset(formats.named("png")),
+    Kind.DOCUMENT: PAPER,
+    Kind.SPREADSHEET: PAPER,
+    Kind.PRESENTATION: PAPER,
+}
 
 # What people mostly want of a kind, most wanted first; the rest follow in the catalogue's order.
 LIKELY: dict[Kind, str] = {
@@ -59,6 +66,7 @@ def _keep_cheaper(targets: dict[Format, Leg], leg: Leg) -> None:
 def _ways_from(source: Format) -> dict[Format, tuple[Leg, ...]]:
     """The cheapest way to every target that can be reached (Dijkstra, through hubs only)."""
     ways: dict[Format, tuple[Leg, ...]] = {}
+    hubs = HUBS.get(source.kind, frozenset())
     tie = count()
     heap: list[tuple[int, int, tuple[Leg, ...]]] = [
         (leg.route.cost, next(tie), (leg,)) for leg in _legs().get(source, {}).values()
@@ -70,7 +78,7 @@ def _ways_from(source: Format) -> dict[Format, tuple[Leg, ...]]:
         if reached in ways:
             continue
         ways[reached] = way
-        if reached in HUBS and reached != source and len(way) < MOST_LEGS:
+        if reached in hubs and reached != source and len(way) < MOST_LEGS:
             for leg in _legs().get(reached, {}).values():
                 if leg.route.target not in (source, reached):
                     heapq.heappush(heap, (cost + LEG_COST + leg.route.cost, next(tie), (*way, leg)))
