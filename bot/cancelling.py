@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from telegram import Bot, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 from telegram.ext import ContextTypes
 
-from bot import announcing, callbacks, deliveries, keyboards, permissions, status, words
+from bot import announcing, callbacks, deliveries, figures, keyboards, permissions, status, words
 from bot.askers import Asker
 from bot.deliveries import View
 from bot.translation import Html
@@ -20,7 +20,7 @@ async def one_or_choose(asker: Asker, bot: Bot) -> tuple[Html, InlineKeyboardMar
     views = await asyncio.to_thread(deliveries.unfinished, asker.chat_id, asker.user_id)
     if len(views) <= 1:
         return told(await cancel(bot, views), asker.locale), None
-    names = {view.id: f"{view.source_name} → {status.label(view.target)}" for view in views[:MOST_CHOICES]}
+    names = {view.id: f"{view.source_name} → {figures.label(view.target)}" for view in views[:MOST_CHOICES]}
     return words.WHICH_TO_CANCEL(asker.locale), keyboards.cancel_one_of(names, asker.locale)
 
 

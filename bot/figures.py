@@ -5,6 +5,8 @@ from typing import Literal
 
 from babel import numbers, units
 
+from conversion import formats
+
 BINARY_UNITS = ("byte", "kilobyte", "megabyte", "gigabyte", "terabyte")
 KILO = 1024
 THREE_DIGITS = 100  # from here on a decimal tells nothing
@@ -57,3 +59,9 @@ def shortened(name: str, longest: int = LONGEST_NAME) -> str:
         return name
     tail = longest // 3
     return f"{name[: longest - tail - 1]}…{name[-tail:]}"
+
+
+def label(name: str) -> str:
+    """A format's name as people read it; unknown names in capitals too."""
+    known = formats.from_name(name)
+    return known.label if known else name.upper()

@@ -1,6 +1,9 @@
 """What people are told when a file was not converted: what is wrong, and what to do."""
 
+from collections.abc import Sequence
+
 from bot import errors as bot_errors
+from bot import figures
 from bot.translation import Html, Sentence
 from conversion import errors
 
@@ -9,8 +12,7 @@ SENTENCES: dict[type[errors.ConversionError], Sentence] = {
     errors.EmptyFileError: Sentence("This file is empty. Please check the original and send it again."),
     errors.UnknownFormatError: Sentence("I can't tell what kind of file this is. What I can convert: /formats"),
     errors.MislabelledError: Sentence(
-        "This file isn't what its name says: there is something else inside. "
-        "Please find out what it is, rename it and send it again."
+        "The file's name says {claimed}, but inside it is {found}. Please give it its right name and send it again."
     ),
     errors.DamagedFileError: Sentence(
         "This file is damaged or incomplete, and can't be read to its end. Please send the original again."
@@ -30,7 +32,7 @@ SENTENCES: dict[type[errors.ConversionError], Sentence] = {
         "I can't turn this file into {target}. Please send it again and choose another format."
     ),
     errors.OptionError: Sentence(
-        "What you asked for doesn't fit {target}. Please send the file again without settings."
+        "What you asked for doesn't fit {target}. Please send the file again without extra settings."
     ),
     errors.EngineError: Sentence("Sorry, I couldn't convert this file, and it's my fault. Please try again later."),
     errors.ToolMissingError: Sentence(
@@ -59,6 +61,8 @@ SENTENCES: dict[type[errors.ConversionError], Sentence] = {
 BY_NAME = {error.__name__: sentence for error, sentence in SENTENCES.items()}
 
 
-def told(locale: str, error_type: str | None, target: Html) -> Html:
-    """The sentence for an error of that type name; ``target`` is the format that was wanted."""
-    return BY_NAME.get(error_type or "", SENTENCES[errors.EngineError])(locale, target=target)
+def told(locale: str, error_type: str | None, target: str, args: Sequence[str] = ()) -> Html:
+    """The sentence for an error of that type name, with its ``args``; ``target`` is the format that was wanted."""
+    claimed, found = (figures.label(arg) for arg in (*args, "?", "?")[:2])
+    sentence = BY_NAME.get(error_type or "", SENTENCES[errors.EngineError])
+    return sentence(locale, target=figures.label(target), claimed=claimed, found=found)

@@ -5,7 +5,7 @@ import asyncio
 from telegram import Message
 from telegram.ext import ContextTypes
 
-from bot import asking, menus, offers, refusals, replies, shortcuts
+from bot import asking, menus, offers, refusals, replies, shortcuts, sniffing
 from bot.askers import Asker
 from bot.choices import Choice
 from bot.offers import Offer, OfferedFile
@@ -23,6 +23,7 @@ async def receive(message: Message, asker: Asker, context: ContextTypes.DEFAULT_
         return await shortcuts.follow(message, asker, ask, context)
     file = shortcuts.file_of(message)
     assert file is not None  # the message has a file
+    file = await sniffing.identified(context.bot, file)
     refused = refusals.of_file(asker.locale, file.attachment) or await _offer(file, asker, context)
     if refused:
         await replies.answer(message, asker, refused, quote=True)

@@ -45,7 +45,7 @@ def of_choice(locale: str, error: SourceError, source: Format | None, target: Fo
         return words.NO_ROUTE(locale, source=source.label, target=target.label, names=names)
     if isinstance(error, OptionError):
         return _wrong_option(locale, error)
-    return problems.told(locale, type(error).__name__, Html(escaped(target.label)))
+    return problems.told(locale, type(error).__name__, target.name, [str(arg) for arg in error.args])
 
 
 def of_wishes(locale: str, wishes: Mapping[str, Value], source: Format | None) -> Html | None:

@@ -37,7 +37,7 @@ def quoting(message_id: int | None) -> ReplyParameters | None:
 async def toast(query: CallbackQuery, text: str = "") -> None:
     """Let the button stop spinning, with a short notice; no answer to it matters."""
     try:
-        await query.answer(text[: CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH])
+        await query.answer(text[: CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH] or None)
     except TelegramError:
         return
 

@@ -5,7 +5,7 @@ import asyncio
 from telegram import Message
 from telegram.ext import ContextTypes
 
-from bot import announcing, choices, menus, offers, permissions, refusals, replies, words
+from bot import announcing, choices, menus, offers, permissions, refusals, replies, sniffing, words
 from bot.askers import Asker
 from bot.asking import Ask
 from bot.attachments import attachment_of
@@ -57,6 +57,7 @@ async def convert(file: OfferedFile, asker: Asker, choice: Choice, context: Cont
 
 
 async def _with_file(file: OfferedFile, asker: Asker, ask: Ask, context: ContextTypes.DEFAULT_TYPE) -> Html | None:
+    file = await sniffing.identified(context.bot, file)
     if refused := refusals.of_file(asker.locale, file.attachment):
         return refused
     if not ask.word:

@@ -5,7 +5,6 @@ from telegram import InlineKeyboardMarkup
 from bot import figures, keyboards, problems, words
 from bot.deliveries import View
 from bot.translation import Html, Sentence, escaped
-from conversion import formats
 
 WAITING, WORKING, FAILED, CANCELLED = "🕓", "⏳", "❌", "🚫"
 STAGES: dict[str, Sentence] = {
@@ -33,7 +32,7 @@ def mark(view: View) -> str:
 
 def title(view: View) -> Html:
     """The file and its target: ``film.mkv → MP4``."""
-    return Html(f"<b>{escaped(figures.shortened(view.source_name))}</b> → {label(view.target)}")
+    return Html(f"<b>{escaped(figures.shortened(view.source_name))}</b> → {escaped(figures.label(view.target))}")
 
 
 def line(view: View, place: int | None = None) -> Html:
@@ -49,12 +48,6 @@ def caption(view: View) -> Html:
     before, after = view.source_size or view.file_size, view.output_size
     sizes = [figures.size(view.locale, count) for count in (before, after) if count]
     return Html(f"<b>{escaped(name)}</b>\n{' → '.join(sizes)}".strip())
-
-
-def label(target: str) -> Html:
-    """A format as people read it."""
-    known = formats.from_name(target)
-    return Html(escaped(known.label if known else target.upper()))
 
 
 def _stage(view: View) -> str | None:
@@ -89,5 +82,5 @@ def _progress(view: View) -> str:
 
 def problem(view: View) -> Html:
     """What went wrong, what to do, and the number to ask the operator about."""
-    told = problems.told(view.locale, view.error_type, target=label(view.target))
+    told = problems.told(view.locale, view.error_type, view.target, view.error_args or ())
     return Html(f"{told}\n{words.ERROR_ID(view.locale, id=view.error_id)}" if view.error_id else told)

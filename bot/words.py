@@ -66,7 +66,8 @@ HELP = Sentence(
     "• Several files sent together get one menu.\n\n"
     "<b>Quality and size</b>\n"
     "<code>mp4 quality=low height=480</code>\n"
-    "Quality is <code>low</code>, <code>medium</code> or <code>high</code>; sizes are in pixels.\n\n"
+    "Quality is <code>low</code>, <code>medium</code> or <code>high</code>; "
+    "<code>width</code> and <code>height</code> are in pixels.\n\n"
     "<b>In groups</b>\n"
     "Reply to a file with <code>/convert@{bot} mp4</code>.\n\n"
     "<b>Commands</b>\n"
@@ -85,7 +86,7 @@ PRIVACY = Sentence(
     "What is older is deleted by itself. Files are converted by programs; no person looks at them."
 )
 HINT = Sentence("Send me a file, and I'll show what it can become. More: /help")
-UNKNOWN_COMMAND = Sentence("I don't know this command. All I can do: /help")
+UNKNOWN_COMMAND = Sentence("I don't know this command. What I can do: /help")
 NOT_INVITED = Label("Sorry, this bot serves invited people only.")
 
 # Menus
@@ -104,14 +105,14 @@ NOTHING_HAPPENS = Label("This button doesn't work any more.")
 # Files that cannot be offered anything
 
 OVER_LIMIT = Sentence(
-    "<b>{name}</b> has {size}, and Telegram gives me files of up to {limit} only. "
+    "<b>{name}</b> is {size}, and Telegram lets me get files of up to {limit}. "
     "Please make it smaller – cut it, compress it or split it – and send it again."
 )
 UNKNOWN_KIND = Sentence(
     "I don't know files like <b>{name}</b>. If its name has lost its ending, such as .mp4 or .pdf, "
     "put it back and send the file again. What I can convert: /formats"
 )
-NO_TARGETS = Sentence("I know {source} files, but can't turn them into anything at the moment. Others: /formats")
+NO_TARGETS = Sentence("I can't convert {source} files at the moment. What I can convert: /formats")
 
 # What was asked
 

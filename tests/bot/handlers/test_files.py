@@ -1,0 +1,212 @@
+"""A file in a private chat is answered by a menu."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot import keyboards
+from conversion import formats, registry
+from playground.client import Client
+from playground.seen import Message
+from tests.bot.handlers.conftest import names_of, served
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+FILM = ("film.mkv", (SAMPLES / "sample.mkv").read_bytes())
+SONG = ("song.mp3", (SAMPLES / "sample.mp3").read_bytes())
+
+
+def picture(kind: str, size: tuple[int, int] = (64, 48)) -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", size, "green").save(written, kind)
+    return written.getvalue()
+
+
+def likely(name: str) -> list[str]:
+    [source] = formats.named(name)
+    return [target.label for target in registry.targets_for(source)[: keyboards.LIKELY]]
+
+
+def is_menu(message: Message) -> bool:
+    return bool(message.labels)
+
+
+def test_a_file_is_answered_by_one_message_that_quotes_it_and_offers_its_targets(client: Client, chatting: None) -> None:
+    sent = client.ann.send_file(FILM)
+
+    menu = client.ann.wait(is_menu, after=sent.id)
+
+    assert menu.reply_to == sent.id
+    assert menu.text == "film.mkv\nWhat should it become?"
+    assert names_of(menu) == [*likely("mkv"), "More…"]
+    assert "🎧 MP3" in menu.labels
+    assert "MP4" in menu.labels
+    assert [message.id for message in client.ann.messages()] == [sent.id, menu.id]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "data", "shown"),
+    [
+        ("document", "song.mp3", SONG[1], "song.mp3"),
+        ("photo", "whatever.jpg", picture("JPEG"), "photo.jpg"),
+        ("video", "film.mp4", (SAMPLES / "sample.mp4").read_bytes(), "film.mp4"),
+        ("audio", "song.mp3", SONG[1], "song.mp3"),
+        ("voice", "voice.ogg", (SAMPLES / "sample.opus").read_bytes(), "voice.ogg"),
+        ("animation", "fun.mp4", (SAMPLES / "sample.mp4").read_bytes(), "fun.mp4"),
+        ("sticker", "hello.webp", picture("WEBP", (512, 512)), "sticker.webp"),
+    ],
+)
+def test_every_kind_of_attachment_counts_as_a_file(
+    client: Client, chatting: None, kind: str, name: str, data: bytes, shown: str
+) -> None:
+    sent = client.ann.send_file((name, data), kind=kind)
+
+    menu = client.ann.wait(is_menu, after=sent.id)
+
+    assert menu.text.splitlines()[0] == shown
+
+
+def test_a_round_video_counts_as_a_file(client: Client, chatting: None, tmp_path: Path) -> None:
+    source = ["-f", "lavfi", "-i", "testsrc=size=64x64:duration=1"]
+    subprocess.run(["ffmpeg", "-v", "error", *source, tmp_path / "round.mp4"], check=True)
+
+    client.ann.send_file(tmp_path / "round.mp4", kind="video_note")
+
+    assert client.ann.wait(is_menu).text.splitlines()[0] == "round video.mp4"
+
+
+def test_the_rest_is_behind_more_and_leads_back(client: Client, chatting: None) -> None:
+    client.ann.send_file(FILM)
+    menu = client.ann.wait(is_menu)
+
+    client.ann.press(menu, "More…")
+    rest = client.ann.wait_edit(menu, lambda m: "« Back" in m.labels)
+    client.ann.press(rest, "« Back")
+    back = client.ann.wait_edit(menu, lambda m: "More…" in m.labels)
+
+    [source] = formats.named("mkv")
+    offered = {target.label for target in registry.targets_for(source)}
+    assert set(names_of(rest)) - {"« Back", "More…"} == offered - set(likely("mkv"))
+    assert names_of(back) == names_of(menu)
+
+
+def test_a_russian_person_is_answered_in_russian(client: Client, chatting: None) -> None:
+    client.boris.send_file(FILM)
+
+    assert client.boris.wait(is_menu).text == "film.mkv\nВо что превратить?"
+
+
+def test_an_album_gets_one_menu_for_what_all_its_files_can_become(client: Client, chatting: None) -> None:
+    album = client.ann.send_album([FILM, SONG, ("talk.wav", (SAMPLES / "sample.wav").read_bytes())])
+
+    menu = client.ann.wait(is_menu, after=album[-1].id)
+    counted = client.ann.wait_edit(menu, lambda m: m.text.startswith("3 files"))
+
+    assert menu.reply_to == album[0].id
+    common = {"OGG", "M4A", "FLAC"}
+    assert common <= set(names_of(counted))
+    assert "MP4" not in names_of(counted)
+    assert [m.id for m in client.ann.messages() if m.from_bot] == [menu.id]
+
+
+def test_files_in_a_burst_join_one_menu_and_pressing_it_converts_them_all(client: Client, chatting: None) -> None:
+    sent = [client.boris.send_file((f"{number}.wav", (SAMPLES / "sample.wav").read_bytes())) for number in range(2)]
+    menu = client.boris.wait(is_menu)
+    client.boris.wait_edit(menu, lambda m: m.text.startswith("2 файла"))
+
+    client.boris.press(menu, "MP3")
+
+    first = client.boris.wait_edit(menu, lambda m: m.text.startswith("🕓"))
+    second = client.boris.wait(lambda m: m.text.startswith("🕓") and m.id != menu.id)
+    assert "0.wav → MP3" in first.text
+    assert "1.wav → MP3" in second.text
+    assert second.reply_to == sent[1].id
+
+
+def test_files_with_nothing_in_common_are_asked_for_one_by_one(client: Client, chatting: None) -> None:
+    zipped = ("things.zip", (SAMPLES / "sample.zip").read_bytes())
+    client.ann.send_album([FILM, zipped])
+    menu = client.ann.wait(is_menu)
+
+    told = client.ann.wait_edit(menu, lambda m: m.text.startswith("2 files"))
+
+    assert "no format they could all become" in told.text
+    assert not told.labels
+
+
+def test_a_menu_works_after_a_restart_and_without_the_original(client: Client, bot_home: Path) -> None:
+    with served():
+        sent = client.ann.send_file(FILM)
+        menu = client.ann.wait(is_menu)
+    client.ann.delete(sent)
+
+    with served():
+        client.ann.press(menu, "WEBM")
+        assert client.ann.wait_edit(menu, lambda m: m.text.startswith("🕓 film.mkv → WEBM"))
+
+
+def test_a_menu_is_offered_even_if_the_file_is_deleted_at_once(client: Client, bot_home: Path) -> None:
+    sent = client.ann.send_file(FILM)
+    client.ann.delete(sent)
+
+    with served():
+        assert client.ann.wait(is_menu).text.startswith("film.mkv")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("🎬 отпуск.mkv", "🎬 отпуск.mkv"),
+        ("-rf.mkv", "rf.mkv"),
+        ('say "hi" <b>&amp;.mkv', "say hi b &amp;.mkv"),
+        ("two\nlines.mkv", "two lines.mkv"),
+        ("x" * 300 + ".mkv", None),
+    ],
+)
+def test_an_odd_name_is_no_fault(client: Client, chatting: None, name: str, shown: str | None) -> None:
+    client.ann.send_file((name, FILM[1]))
+
+    menu = client.ann.wait(is_menu)
+
+    assert shown is None or menu.text.splitlines()[0] == shown
+    client.ann.press(menu, "MP4")
+    client.ann.wait_edit(menu, lambda m: m.text.startswith("🕓"))
+
+
+def test_a_file_without_an_extension_is_known_by_its_bytes(client: Client, chatting: None) -> None:
+    client.ann.send_file(("holiday", FILM[1]))
+
+    assert names_of(client.ann.wait(is_menu))[:-1] == likely("mkv")
+
+
+def test_an_unknown_kind_of_file_gets_a_sentence(client: Client, chatting: None) -> None:
+    sent = client.ann.send_file(("thing.xyz", Path(sys.executable).read_bytes()[:100_000]))
+
+    answer = client.ann.wait(lambda m: True, after=sent.id)
+
+    assert answer.text.startswith("I don't know files like thing.xyz.")
+    assert answer.reply_to == sent.id
+
+
+def test_a_file_over_the_servers_limit_is_refused_before_anything_is_downloaded(client: Client, chatting: None) -> None:
+    sent = client.ann.send_file(("long.mp4", bytes(21 << 20)))
+
+    answer = client.ann.wait(lambda m: True, after=sent.id)
+
+    assert answer.text.startswith("long.mp4 is 21 MB, and Telegram lets me get files of up to 20 MB.")
+    assert not client.calls("getFile")
+
+
+def test_a_bare_file_in_a_group_is_not_spoken_to(client: Client, chatting: None) -> None:
+    client.orders.privacy(on=False)
+    group = client.group("Weekend trip")
+    client.ann.send_file(FILM, chat=group)
+    client.ann.send_text("mp4", chat=group)
+    asked = client.ann.send_text("/help", chat=group)
+
+    answer = client.ann.wait(lambda m: True, chat=group)
+
+    assert answer.reply_to == asked.id
