@@ -1,8 +1,8 @@
 """The one place that starts programs or runs foreign decoders."""
 
 from conversion.process.reports import report
-from conversion.process.runner import Completed, Runner, Watch
+from conversion.process.runner import Completed, Runner, Watch, walls
 from conversion.process.tool import Tool
 from conversion.process.work import Limits
 
-__all__ = ["Completed", "Limits", "Runner", "Tool", "Watch", "report"]
+__all__ = ["Completed", "Limits", "Runner", "Tool", "Watch", "report", "walls"]

@@ -50,6 +50,7 @@ def _run(work: Work, stdout: int, stderr: int) -> NoReturn:
 
 def _call(work: Work, stdout: int, stderr: int) -> int:
     """Its stdout is the channel of its reports; what it prints goes to stderr."""
+    kernel.name_process("mutabor-call")
     os.dup2(stderr, 2)
     os.dup2(stdout, reports.CHANNEL, inheritable=False)
     os.dup2(2, 1)
@@ -57,6 +58,7 @@ def _call(work: Work, stdout: int, stderr: int) -> int:
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     os.environ.clear()
     os.environ.update(work.environment)
+    sys.dont_write_bytecode = True
     tempfile.tempdir = None  # the module remembers the folder of the process that was forked
     confinement.confine(work.rlimits)
     reports.open_channel()

@@ -5,6 +5,7 @@ imports the caller's main module again, unpickles what children answer, and leav
 """
 
 import atexit
+import contextlib
 import json
 import os
 import socket
@@ -22,6 +23,9 @@ server.serve(int(sys.argv[2]), int(sys.argv[3]))
 # What a clean process needs to find programs; the caller's environment holds secrets.
 _ENVIRONMENT = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
 
+# Seconds. SIGKILL works at once, except on a process that waits for a dead disk.
+PATIENCE = 10.0
+
 
 class ForkServer:
     """A handle; all threads of a process share one."""
@@ -38,12 +42,6 @@ class ForkServer:
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Start it, if it is not there, without waiting until it is ready."""
-        with self._lock:
-            if self._control is None:
-                self._start()
 
     def hand_over(self, stdout: int, stderr: int) -> socket.socket:
         """Have a supervisor forked that is to use these descriptors for its work; the connection to it."""
@@ -66,10 +64,15 @@ class ForkServer:
 
     def _stop(self) -> None:
         if self._control is not None:
+            with contextlib.suppress(OSError):  # it was killed
+                self._control.shutdown(socket.SHUT_RDWR)  # closing is no sign while a forked sibling has a copy
             self._control.close()
             self._control = None
         if self._process is not None:
-            self._process.wait()
+            try:
+                self._process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:  # stopped by what it runs, or waiting for a dead disk
+                self._process.kill()
             self._process = None
 
     def _start(self) -> socket.socket:

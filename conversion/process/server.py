@@ -22,6 +22,8 @@ PRELOADED = (
     "libarchive",
     "zipfile",
     "tarfile",
+    "magic",
+    "conversion.detection",
     "conversion.engines",
 )
 

@@ -10,12 +10,10 @@ from types import TracebackType
 from typing import Self
 
 from conversion.errors import PassingError
-from conversion.process.forkserver import SERVER
+from conversion.process import forkserver
 from conversion.process.work import Work
 
 CHUNK = 1 << 16
-# SIGKILL works at once, except on a process that waits for a dead disk.
-PATIENCE = 10.0
 
 Listener = Callable[[bytes], None]
 
@@ -74,7 +72,7 @@ class Session:
                 self._poll.register(ours, select.POLLIN)
                 self._streams[ours] = listener
                 ends.append(end)
-            self._socket = self._cleanup.enter_context(SERVER.hand_over(*ends))
+            self._socket = self._cleanup.enter_context(forkserver.SERVER.hand_over(*ends))
         self._poll.register(self._socket, select.POLLIN)
 
     def _read(self, stream: int) -> bool:
@@ -101,7 +99,11 @@ class Session:
 
     def _stop(self) -> None:
         """Have the supervisor kill everything, and wait until it says that nothing is left."""
-        with contextlib.suppress(OSError):  # it may have been killed itself: then the server clears up after it
+        try:
             self._socket.shutdown(socket.SHUT_WR)
-            self._socket.settimeout(PATIENCE)
+            self._socket.settimeout(forkserver.PATIENCE)
             self._socket.recv(16)
+        except TimeoutError:  # something stopped the supervisor
+            forkserver.SERVER.stop()
+        except OSError:  # it was killed: the server clears up after it
+            return

@@ -4,6 +4,7 @@ import contextlib
 import os
 import pickle
 import select
+import signal
 import socket
 
 from conversion.process import child, kernel, tree
@@ -29,16 +30,18 @@ def supervise(connection: socket.socket, server: int, stdout: int, stderr: int) 
     os.close(stderr)
     status = _wait(pid, connection.fileno(), server)
     tree.end()
-    with contextlib.suppress(BrokenPipeError):
-        connection.send(str(status).encode())
+    if status is not None:
+        with contextlib.suppress(BrokenPipeError):
+            connection.send(str(status).encode())
 
 
-def _wait(pid: int, asker: int, server: int) -> int:
-    """The exit status of the child once it has ended, or -9 when it has to be ended."""
+def _wait(pid: int, asker: int, server: int) -> int | None:
+    """The exit status of the child once it has ended; -9 when it has to be ended, None when the server is lost."""
     ended = os.pidfd_open(pid)
     poll = select.poll()
     for descriptor in (ended, asker, server):
         poll.register(descriptor, select.POLLIN)
-    if ended in dict(poll.poll()):
+    ready = dict(poll.poll())
+    if ended in ready:
         return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    return -9
+    return None if server in ready else -signal.SIGKILL

@@ -1,0 +1,202 @@
+"""Nothing that a conversion started outlives it, however it ends."""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import billiard
+import psutil
+import pytest
+
+from conversion import errors, process
+from conversion.process import forkserver
+from tests.conversion.process.witness import Patience, eventually, faulty, lives, living, named
+from tests.faulty import decoders
+
+Act = Callable[[process.Runner], object]
+
+# What is done, and how many processes live once it has come to its point.
+WORKS: dict[str, tuple[Act, int]] = {
+    "program": (lambda runner: runner.run(faulty("hang")), 1),
+    "deaf program": (lambda runner: runner.run(faulty("hang_deaf")), 1),
+    "program in a shell": (lambda runner: runner.run(["sh", "-c", "sleep 600; true"]), 2),
+    "program with helper": (lambda runner: runner.run(faulty("hang_with_helper")), 2),
+    "program with daemon": (lambda runner: runner.run(faulty("hang_with_daemon")), 2),
+    "program with many daemons": (lambda runner: runner.run(faulty("hang_breeding")), 33),
+    "function": (lambda runner: runner.call(decoders.hang), 1),
+    "function with daemon": (lambda runner: runner.call(decoders.hang_with_daemon), 2),
+}
+works = pytest.mark.parametrize(("act", "count"), WORKS.values(), ids=WORKS)
+
+
+class Trigger(Patience):
+    """A watch that acts once, when so many processes of the work live."""
+
+    def __init__(self, scratch: Path, count: int, act: Callable[[], object]) -> None:
+        super().__init__()
+        self.is_ripe: Callable[[], bool] = lambda: len(living(scratch)) >= count
+        self.act = act
+        self.acted_at = 0.0
+
+    def beat(self, fraction: float | None) -> None:
+        super().beat(fraction)
+        if not self.acted_at and self.is_ripe():
+            self.acted_at = time.monotonic()
+            self.act()
+
+
+def raising(error: BaseException) -> Callable[[], None]:
+    def act() -> None:
+        raise error
+
+    return act
+
+
+@works
+def test_a_cancel_ends_everything_at_once(act: Act, count: int, tmp_path: Path) -> None:
+    watch = Trigger(tmp_path, count, raising(errors.CancelledError("now")))
+
+    with pytest.raises(errors.CancelledError, match="now"):
+        act(process.Runner(tmp_path, watch, 60))
+
+    assert living(tmp_path) == []
+    assert time.monotonic() - watch.acted_at < 1
+
+
+@works
+def test_the_deadline_ends_everything_at_once(act: Act, count: int, tmp_path: Path) -> None:
+    def bring_deadline() -> None:
+        runner._deadline = time.monotonic()
+
+    watch = Trigger(tmp_path, count, bring_deadline)
+    runner = process.Runner(tmp_path, watch, 60)
+
+    with pytest.raises(errors.DeadlineError):
+        act(runner)
+
+    assert living(tmp_path) == []
+    assert time.monotonic() - watch.acted_at < 1
+
+
+@works
+def test_an_exception_from_a_signal_ends_everything(act: Act, count: int, tmp_path: Path) -> None:
+    """As Celery's soft time limit comes: in the midst of anything."""
+
+    def interrupt(*_frame: object) -> None:
+        raise TimeoutError("soft limit")
+
+    before = signal.signal(signal.SIGUSR1, interrupt)
+    try:
+        watch = Trigger(tmp_path, count, lambda: os.kill(os.getpid(), signal.SIGUSR1))
+        with pytest.raises(TimeoutError, match="soft limit"):
+            act(process.Runner(tmp_path, watch, 60))
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+
+    assert living(tmp_path) == []
+
+
+@works
+def test_the_death_of_who_asked_ends_everything(act: Act, count: int, tmp_path: Path) -> None:
+    asker = start_asker(act, tmp_path, count)
+    family = psutil.Process(asker.pid).children(recursive=True)
+
+    os.kill(asker.pid, signal.SIGKILL)
+
+    assert_gone(family, tmp_path)
+
+
+@works
+def test_the_death_of_who_asked_and_its_server_ends_everything(act: Act, count: int, tmp_path: Path) -> None:
+    asker = start_asker(act, tmp_path, count)
+    parent = psutil.Process(asker.pid)
+    family = parent.children(recursive=True)
+
+    named("mutabor-fork", parent)[0].kill()
+    parent.kill()
+
+    assert_gone(family, tmp_path)
+
+
+@works
+@pytest.mark.parametrize("name", ["mutabor-fork", "mutabor-watch"])
+def test_the_death_of_a_process_between_ends_everything(name: str, act: Act, count: int, tmp_path: Path) -> None:
+    """The fork server or the supervisor is killed: the work is lost with it, the next one goes well."""
+    with ThreadPoolExecutor() as pool:
+        lost = pool.submit(act, process.Runner(tmp_path, Patience(), 60))
+        eventually(lambda: len(living(tmp_path)) >= count)
+        [victim] = named(name, psutil.Process())
+
+        victim.kill()
+
+        assert isinstance(lost.exception(timeout=30), errors.PassingError)
+    eventually(lambda: living(tmp_path) == [])
+    assert process.Runner(tmp_path, Patience(), 60).run(["true"]).status == 0
+
+
+@pytest.mark.parametrize("name", ["asker", "mutabor-fork", "mutabor-watch"])
+def test_a_process_that_flees_is_caught(name: str, tmp_path: Path) -> None:
+    asker = start_asker(lambda runner: runner.run(faulty("hang_fleeing")), tmp_path, 1)
+    generation = tmp_path / "generation"
+    eventually(lambda: generation.exists() and generation.stat().st_size > 100)
+    parent = psutil.Process(asker.pid)
+    family = parent.children(recursive=True)
+
+    (parent if name == "asker" else named(name, parent)[0]).kill()
+
+    assert_gone(family, tmp_path)
+    last = generation.stat().st_size
+    process.Runner(tmp_path, Patience(), 60).run(["sleep", "0.3"])
+    assert generation.stat().st_size == last
+
+
+def test_the_termination_of_the_server_ends_everything(tmp_path: Path) -> None:
+    with ThreadPoolExecutor() as pool:
+        lost: Future[object] = pool.submit(process.Runner(tmp_path, Patience(), 60).call, decoders.hang_with_daemon)
+        eventually(lambda: len(living(tmp_path)) == 2)
+
+        named("mutabor-fork", psutil.Process())[0].terminate()
+
+        assert isinstance(lost.exception(timeout=30), errors.PassingError)
+    eventually(lambda: living(tmp_path) == [])
+
+
+def test_a_program_that_stops_its_supervisor_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forkserver, "PATIENCE", 0.5)
+    watch = Trigger(tmp_path, 1, lambda: None)
+    runner = process.Runner(tmp_path, watch, 3)
+
+    with pytest.raises(errors.DeadlineError):
+        runner.run(faulty("hang_stopped"))
+
+    eventually(lambda: living(tmp_path) == [])
+    assert runner.watch is watch
+    assert process.Runner(tmp_path, watch, 60).run(["true"]).status == 0
+
+
+def test_stopping_the_server_ends_everything(tmp_path: Path) -> None:
+    with ThreadPoolExecutor() as pool:
+        lost = pool.submit(process.Runner(tmp_path, Patience(), 60).run, faulty("hang_with_daemon"))
+        eventually(lambda: len(living(tmp_path)) == 2)
+
+        forkserver.SERVER.stop()
+
+        assert living(tmp_path) == []
+        assert isinstance(lost.exception(timeout=30), errors.PassingError)
+
+
+def start_asker(act: Act, scratch: Path, count: int) -> billiard.Process:
+    """A daemonic child as in Celery's pool that waits for the work, which has come to its point."""
+    asker = billiard.Process(target=act, args=(process.Runner(scratch, Patience(), 60),), daemon=True)
+    asker.start()
+    eventually(lambda: len(living(scratch)) >= count)
+    return asker
+
+
+def assert_gone(family: list[psutil.Process], scratch: Path) -> None:
+    """No process of the work lives any more, nor the server and the supervisors."""
+    eventually(lambda: not any(lives(found) for found in family))
+    eventually(lambda: living(scratch) == [])
