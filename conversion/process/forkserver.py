@@ -79,7 +79,8 @@ class ForkServer:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         me = os.pidfd_open(os.getpid())
         try:
-            path = json.dumps([str(Path(folder).absolute()) for folder in sys.path])
+            root = Path(__file__).parents[2]  # the celery program has it on its path at start only
+            path = json.dumps([str(Path(folder).absolute()) for folder in (root, *sys.path)])
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-c", _START, path, str(theirs.fileno()), str(me)],
                 stdin=subprocess.DEVNULL,
