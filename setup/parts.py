@@ -58,8 +58,7 @@ def _inherited() -> dict[str, str]:
     """This process's environment, with the virtual environment's programs first."""
     own = settings.settings()
     path = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    # Python ends a log line in one write, at once: it is read by people who wait for it.
-    return {**os.environ, "PATH": path, "PYTHONUNBUFFERED": "1", **({"TZ": own.tz} if own.tz else {})}
+    return {**os.environ, "PATH": path, **({"TZ": own.tz} if own.tz else {})}
 
 
 def _own_variables(data: Path) -> dict[str, str]:

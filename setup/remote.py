@@ -1,6 +1,7 @@
 """What the running supervisord says about itself."""
 
 import http.client
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,17 @@ NAME = PASSWORD = "mutabor"  # noqa: S105 (supervisord.conf says why)
 class State(Enum):
     """Of supervisord as a whole."""
 
-    SILENT = "not there, or not yet"
+    SILENT = "not there yet, or too busy to answer"
     RUNNING = "running"
     STOPPING = "shutting down"
+
+
+@dataclass(frozen=True)
+class Report:
+    """Its state, and the names of the parts that do not run."""
+
+    state: State
+    waiting: tuple[str, ...] = ()
 
 
 class Remote:
@@ -26,24 +35,16 @@ class Remote:
     def __init__(self, socket: Path) -> None:
         self._url = f"unix://{socket}"
 
-    @property
-    def _supervisor(self) -> Any:
-        """A connection of its own for each question: the transport does not recover from one that failed."""
-        return ServerProxy("http://127.0.0.1", SupervisorTransport(NAME, PASSWORD, self._url)).supervisor
-
-    def state(self) -> State:
-        """Whether it runs."""
+    def report(self) -> Report:
+        """How it is."""
+        # A connection of its own for each question: the transport does not recover from one that failed.
+        supervisor: Any = ServerProxy("http://127.0.0.1", SupervisorTransport(NAME, PASSWORD, self._url)).supervisor
         try:
-            self._supervisor.getState()
+            rows = supervisor.getAllProcessInfo()
         except Fault as fault:
             if fault.faultCode == Faults.SHUTDOWN_STATE:
-                return State.STOPPING
+                return Report(State.STOPPING)
             raise
         except (OSError, http.client.HTTPException, ProtocolError):
-            return State.SILENT
-        return State.RUNNING
-
-    def waiting_for(self) -> list[str]:
-        """The parts that do not run, by name."""
-        rows = self._supervisor.getAllProcessInfo()
-        return [row["name"] for row in rows if row["state"] != ProcessStates.RUNNING]
+            return Report(State.SILENT)
+        return Report(State.RUNNING, tuple(row["name"] for row in rows if row["state"] != ProcessStates.RUNNING))

@@ -1,7 +1,6 @@
 """Starts all parts of Mutabor and ends them together: ``python -m setup.run [--end-with-parent]``."""
 
 import fcntl
-import os
 import shutil
 import socket
 import subprocess
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from setup import parts, processes
 from setup.parts import Plan
-from setup.remote import Remote
+from setup.remote import Report
 from setup.supervision import Supervision
 
 socket.setdefaulttimeout(2.0)  # a supervisord that hangs shall not hang this too
@@ -69,12 +68,12 @@ def _migrate(plan: Plan) -> None:
         sys.exit("The database could not be migrated: see above. DATABASE_URL names it.")
 
 
-def _teller(plan: Plan) -> Callable[[Remote], bool]:
+def _teller(plan: Plan) -> Callable[[Report], bool]:
     """Tells once, when all parts run or patience ends."""
     since = time.monotonic()
 
-    def tell(remote: Remote) -> bool:
-        waiting = remote.waiting_for()
+    def tell(report: Report) -> bool:
+        waiting = list(report.waiting)
         if plan.playground_port and _is_free(plan.playground_port):
             waiting.append("playground")
         if waiting and time.monotonic() - since < PATIENCE:

@@ -11,7 +11,7 @@ from types import FrameType
 
 from setup import processes
 from setup.parts import ROOT, Plan
-from setup.remote import Remote, State
+from setup.remote import Remote, Report, State
 
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LOOK = 0.2  # seconds between two looks at supervisord
@@ -31,16 +31,17 @@ class Supervision:
         self._told = False
         self._hurried = 0
 
-    def run(self, when_started: Callable[[Remote], bool]) -> int:
+    def run(self, when_started: Callable[[Report], bool]) -> int:
         """Run until a signal or supervisord's end; ``when_started`` is called until it says True. Returns a status."""
         processes.adopt_orphans()
         log = _log()
-        with _signals_to(self._ask_to_stop):
-            supervisord = self._start(log)
-            self._watch(supervisord, when_started)
-        with suppress(subprocess.TimeoutExpired):  # then something still writes: it is killed next
-            log.wait(timeout=0.5)
-        clean = processes.kill_descendants(limit=1)
+        try:
+            with _signals_to(self._ask_to_stop):
+                self._watch(self._start(log), when_started)
+            with suppress(subprocess.TimeoutExpired):  # then something still writes: it is killed next
+                log.wait(timeout=0.5)
+        finally:
+            clean = processes.kill_descendants(limit=1)
         asked = self._stop_since is not None
         return 0 if asked and clean else 1
 
@@ -63,16 +64,16 @@ class Supervision:
     def _ask_to_stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
         self._stop_since = self._stop_since or time.monotonic()
 
-    def _watch(self, supervisord: "subprocess.Popen[bytes]", when_started: Callable[[Remote], bool]) -> None:
+    def _watch(self, supervisord: "subprocess.Popen[bytes]", when_started: Callable[[Report], bool]) -> None:
         """Until supervisord has ended."""
         started = False
         while supervisord.poll() is None:
             if self._stop_since is not None:
                 self._stop(supervisord.pid, time.monotonic() - self._stop_since)
-            elif (state := self._remote.state()) is State.STOPPING:
+            elif (report := self._remote.report()).state is State.STOPPING:
                 self._ask_to_stop()
-            elif state is State.RUNNING and not started:
-                started = when_started(self._remote)
+            elif report.state is State.RUNNING and not started:
+                started = when_started(report)
             processes.reap([pid for pid in processes.children(os.getpid()) if pid != supervisord.pid])
             time.sleep(LOOK)
 
