@@ -1,0 +1,68 @@
+"""How a film's pictures are encoded: one function a codec."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from conversion.engines import frames
+from conversion.engines.streams import Stream
+from conversion.engines.transcoder import Track
+from conversion.options import Value
+
+H264 = {
+    "low": {"crf": "28", "preset": "veryfast"},
+    "medium": {"crf": "23", "preset": "veryfast"},
+    "high": {"crf": "18", "preset": "medium"},
+}
+# On two cores about 26 frames of 720p a second at good and 5, 130 at realtime and 8.
+VP9 = {
+    "low": {"crf": "40", "deadline": "realtime", "cpu-used": "8"},
+    "medium": {"crf": "33", "deadline": "good", "cpu-used": "5"},
+    "high": {"crf": "26", "deadline": "good", "cpu-used": "4"},
+}
+HURRIED = {"deadline": "realtime", "cpu-used": "8"}
+LONG_WORK = 1280 * 720 * 30 * 120  # pixels in all: beyond this VP9 has to hurry
+MPEG4 = {"low": "9", "medium": "5", "high": "3"}
+FASTEST = 60  # frames a second, for films whose frames come irregularly
+
+
+def h264(stream: Stream, asked: Mapping[str, Value]) -> Track:
+    """H.264 as every player shows it: eight bits, 4:2:0, even sides."""
+    options = {"c": "libx264", "pix_fmt": "yuv420p", **H264[_quality(asked)], **_timing(stream)}
+    return Track(stream, {**options, "filter": frames.film(stream, asked)})
+
+
+def vp9(stream: Stream, asked: Mapping[str, Value]) -> Track:
+    """VP9, transparency kept."""
+    pace = HURRIED if _work(stream, asked) > LONG_WORK else {}
+    options = {"c": "libvpx-vp9", "b": "0", "row-mt": "1", "tile-columns": "2", **VP9[_quality(asked)], **pace}
+    return Track(stream, {**options, **_timing(stream), "filter": frames.film(stream, asked, keeps_alpha=True)})
+
+
+def mpeg4(stream: Stream, asked: Mapping[str, Value]) -> Track:
+    """MPEG-4 part 2 at a constant rate: AVI has no clock."""
+    rate = stream.tick_rate if 0 < stream.tick_rate <= FASTEST else min(stream.mean_rate or FASTEST, FASTEST)
+    steady = {"fps_mode": "cfr", "r": str(Fraction(rate).limit_denominator(1001))}
+    options = {"c": "mpeg4", "tag": "xvid", "q": MPEG4[_quality(asked)], **steady}
+    return Track(stream, {**options, "filter": frames.film(stream, asked)})
+
+
+def gif(stream: Stream, asked: Mapping[str, Value]) -> Track:
+    """A GIF that plays for ever."""
+    return Track(stream, {"c": "gif", "filter": frames.gif(stream, stream.end, asked)})
+
+
+def _quality(asked: Mapping[str, Value]) -> str:
+    return str(asked.get("quality", "medium"))
+
+
+def _timing(stream: Stream) -> dict[str, str]:
+    """Irregular frames keep their own times, so that they stay with the sound."""
+    if stream.is_steady:
+        return {}
+    capped = {} if 0 < stream.tick_rate <= FASTEST else {"r": str(FASTEST)}
+    return {"fps_mode": "vfr", "enc_time_base": "-1", **capped}
+
+
+def _work(stream: Stream, asked: Mapping[str, Value]) -> float:
+    width, height = frames.fitted(frames.shown(stream), asked)
+    return width * height * float(min(stream.mean_rate or 30, FASTEST)) * (stream.end or 0)

@@ -1,0 +1,120 @@
+"""Reads the headers of a film or a recording, by ffprobe; other files are not let in."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from conversion.engines.streams import Media, Stream
+from conversion.errors import DamagedFileError, TooLargeError, ToolFailedError
+from conversion.formats import Format, Kind
+from conversion.process import Runner, Tool
+
+FFPROBE = Tool("ffprobe", "ffmpeg", "-version")
+
+# The demuxer of each format. A file is opened by these only: a playlist that calls itself a film is not followed.
+DEMUXERS = {
+    "mp4": "mov", "mov": "mov", "m4v": "mov", "3gp": "mov", "m4a": "mov",
+    "mkv": "matroska", "webm": "matroska",
+    "avi": "avi", "flv": "flv", "mpg": "mpeg,mpegvideo", "ts": "mpegts", "gif": "gif",
+    "wmv": "asf", "wma": "asf",
+    "ogv": "ogg", "ogg": "ogg", "opus": "ogg",
+    "mp3": "mp3", "aac": "aac", "flac": "flac", "wav": "wav", "aiff": "aiff", "amr": "amr",
+}  # fmt: skip
+
+MOST_PIXELS = 8192 * 8192
+FIRST_PACKETS = 8  # looked at for signs of encryption
+SLOWEST = 4  # bytes a second: a header that claims a longer film than this lies
+STILLS = frozenset(("mjpeg", "png", "bmp", "gif", "webp"))
+ENCRYPTED = frozenset(("encv", "enca", "drms", "drmi"))
+CLOCKLESS = frozenset(("avi", "mpegvideo"))
+ASKED = "format:stream:chapter:packet=stream_index:packet_side_data=side_data_type"
+
+
+def guards(source_format: Format) -> dict[str, str]:
+    """The input options that keep a file of this format from being taken for another, or from leading elsewhere."""
+    demuxers = DEMUXERS[source_format.name]
+    pinned = {} if "," in demuxers else {"f": demuxers}
+    return {"protocol_whitelist": "file,pipe", "format_whitelist": demuxers, **pinned}
+
+
+def probe(path: Path, source_format: Format, runner: Runner, scratch: Path) -> Media:
+    """Read the headers; raises `DamagedFileError` for a file without a readable stream, `TooLargeError`."""
+    report = scratch / "probe.json"
+    options = [word for name, value in guards(source_format).items() for word in (f"-{name}", value)]
+    asked = ("-show_entries", ASKED, "-read_intervals", f"%+#{FIRST_PACKETS}", "-of", "json")
+    program = ("ffprobe", "-hide_banner", "-v", "error")
+    ended = runner.run([*program, *options, *asked, "-o", report, f"file:{path}"], check=False)
+    if ended.status < 0:
+        raise ToolFailedError("ffprobe", ended.status, ended.stderr)
+    if ended.status > 0:
+        raise DamagedFileError("ffprobe", ended.stderr)
+    return _media(json.loads(report.read_text(errors="replace")), source_format, path.stat().st_size)
+
+
+def _media(report: Mapping[str, Any], source_format: Format, size: int) -> Media:
+    start = _seconds(report["format"].get("start_time"))
+    duration = _seconds(report["format"].get("duration"))
+    believed = duration if 0 < duration < size / SLOWEST else None
+    streams = tuple(
+        Stream(
+            index=int(facts["index"]),
+            kind=_kind(facts, source_format),
+            codec=str(facts.get("codec_name", "unknown")),
+            end=believed and _end(facts, start, believed),
+            facts=facts,
+        )
+        for facts in report.get("streams", ())
+    )
+    _check(streams, report.get("packets", ()))
+    chapters = tuple((_seconds(facts["start_time"]), _tags(facts).get("title", "")) for facts in report["chapters"])
+    return Media(streams, believed, report["format"]["format_name"] not in CLOCKLESS, chapters)
+
+
+def _end(facts: Mapping[str, Any], start: float, whole: float) -> float:
+    """By its own header, else by the tag that Matroska keeps of it, else when the film ends."""
+    if "duration" in facts:
+        return _seconds(facts["duration"]) + _seconds(facts.get("start_time")) - start
+    hours, _, rest = _tags(facts).get("duration", "").partition(":")
+    minutes, _, seconds = rest.partition(":")
+    return _seconds(hours) * 3600 + _seconds(minutes) * 60 + _seconds(seconds) if seconds else whole
+
+
+def _tags(facts: Mapping[str, Any]) -> dict[str, str]:
+    return {name.lower(): value for name, value in facts.get("tags", {}).items()}
+
+
+def _kind(facts: Mapping[str, Any], source_format: Format) -> str:
+    """A picture in a recording is its cover, flagged or not; a stream without a size or a rate can't be decoded."""
+    kind = facts.get("codec_type")
+    marks = facts.get("disposition", {})
+    if facts.get("codec_name", "unknown") in ("unknown", "none"):
+        return "other"
+    if kind == "video" and (marks.get("attached_pic") or marks.get("timed_thumbnails")):
+        return "cover"
+    if kind == "video" and source_format.kind == Kind.AUDIO and facts["codec_name"] in STILLS:
+        return "cover"
+    if (kind == "video" and facts.get("width")) or (kind == "audio" and int(facts.get("sample_rate", 0))):
+        return str(kind)
+    return "subtitle" if kind == "subtitle" else "other"
+
+
+def _check(streams: Iterable[Stream], packets: Iterable[Mapping[str, Any]]) -> None:
+    if any("Encryption" in data["side_data_type"] for packet in packets for data in packet.get("side_data_list", ())):
+        raise DamagedFileError("encrypted")
+    if not any(stream.kind in ("video", "audio") for stream in streams):
+        raise DamagedFileError("no readable stream")
+    for stream in streams:
+        if stream.facts.get("codec_tag_string") in ENCRYPTED:
+            raise DamagedFileError("encrypted", stream.facts["codec_tag_string"])
+        width, height = stream.size
+        if width * height > MOST_PIXELS:
+            raise TooLargeError("pixels", width, height)
+
+
+def _seconds(text: Any) -> float:
+    """A number, 0 where there is none: it may be left out, or N/A."""
+    try:
+        return float(text or 0)
+    except ValueError:
+        return 0.0
