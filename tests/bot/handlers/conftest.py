@@ -13,6 +13,9 @@ from bot.intake import Poller
 from bot.processing import Processor
 from playground.seen import Message
 
+SAMPLES = Path(__file__).parents[2] / "samples"
+FILM = ("film.mkv", (SAMPLES / "sample.mkv").read_bytes())
+SONG = ("song.mp3", (SAMPLES / "sample.mp3").read_bytes())
 PATIENCE = 20  # seconds for the bot to begin or to end
 
 
@@ -59,6 +62,18 @@ def chatting(bot_home: Path) -> Iterator[None]:
     """A bot answers. No worker runs and no broker is there: conversions wait."""
     with served():
         yield
+
+
+def anything(_message: Message) -> bool:
+    return True
+
+
+def with_keyboard(message: Message) -> bool:
+    return bool(message.labels)
+
+
+def is_menu(message: Message) -> bool:
+    return bool(message.labels) and message.labels not in (["Cancel"], ["Отменить"])
 
 
 def names_of(menu: Message) -> list[str]:

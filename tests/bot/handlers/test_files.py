@@ -11,12 +11,7 @@ from PIL import Image
 from bot import keyboards
 from conversion import formats, registry
 from playground.client import Client
-from playground.seen import Message
-from tests.bot.handlers.conftest import names_of, served
-
-SAMPLES = Path(__file__).parents[2] / "samples"
-FILM = ("film.mkv", (SAMPLES / "sample.mkv").read_bytes())
-SONG = ("song.mp3", (SAMPLES / "sample.mp3").read_bytes())
+from tests.bot.handlers.conftest import FILM, SAMPLES, SONG, anything, is_menu, names_of, served
 
 
 def picture(kind: str, size: tuple[int, int] = (64, 48)) -> bytes:
@@ -30,11 +25,9 @@ def likely(name: str) -> list[str]:
     return [target.label for target in registry.targets_for(source)[: keyboards.LIKELY]]
 
 
-def is_menu(message: Message) -> bool:
-    return bool(message.labels)
-
-
-def test_a_file_is_answered_by_one_message_that_quotes_it_and_offers_its_targets(client: Client, chatting: None) -> None:
+def test_a_file_is_answered_by_one_message_that_quotes_it_and_offers_its_targets(
+    client: Client, chatting: None
+) -> None:
     sent = client.ann.send_file(FILM)
 
     menu = client.ann.wait(is_menu, after=sent.id)
@@ -48,21 +41,21 @@ def test_a_file_is_answered_by_one_message_that_quotes_it_and_offers_its_targets
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "data", "shown"),
+    ("kind", "file", "shown"),
     [
-        ("document", "song.mp3", SONG[1], "song.mp3"),
-        ("photo", "whatever.jpg", picture("JPEG"), "photo.jpg"),
-        ("video", "film.mp4", (SAMPLES / "sample.mp4").read_bytes(), "film.mp4"),
-        ("audio", "song.mp3", SONG[1], "song.mp3"),
-        ("voice", "voice.ogg", (SAMPLES / "sample.opus").read_bytes(), "voice.ogg"),
-        ("animation", "fun.mp4", (SAMPLES / "sample.mp4").read_bytes(), "fun.mp4"),
-        ("sticker", "hello.webp", picture("WEBP", (512, 512)), "sticker.webp"),
+        ("document", SONG, "song.mp3"),
+        ("photo", ("whatever.jpg", picture("JPEG")), "photo.jpg"),
+        ("video", ("film.mp4", (SAMPLES / "sample.mp4").read_bytes()), "film.mp4"),
+        ("audio", SONG, "song.mp3"),
+        ("voice", ("voice.ogg", (SAMPLES / "sample.opus").read_bytes()), "voice.ogg"),
+        ("animation", ("fun.mp4", (SAMPLES / "sample.mp4").read_bytes()), "fun.mp4"),
+        ("sticker", ("hello.webp", picture("WEBP", (512, 512))), "sticker.webp"),
     ],
 )
 def test_every_kind_of_attachment_counts_as_a_file(
-    client: Client, chatting: None, kind: str, name: str, data: bytes, shown: str
+    client: Client, chatting: None, kind: str, file: tuple[str, bytes], shown: str
 ) -> None:
-    sent = client.ann.send_file((name, data), kind=kind)
+    sent = client.ann.send_file(file, kind=kind)
 
     menu = client.ann.wait(is_menu, after=sent.id)
 
@@ -185,7 +178,7 @@ def test_a_file_without_an_extension_is_known_by_its_bytes(client: Client, chatt
 def test_an_unknown_kind_of_file_gets_a_sentence(client: Client, chatting: None) -> None:
     sent = client.ann.send_file(("thing.xyz", Path(sys.executable).read_bytes()[:100_000]))
 
-    answer = client.ann.wait(lambda m: True, after=sent.id)
+    answer = client.ann.wait(anything, after=sent.id)
 
     assert answer.text.startswith("I don't know files like thing.xyz.")
     assert answer.reply_to == sent.id
@@ -194,7 +187,7 @@ def test_an_unknown_kind_of_file_gets_a_sentence(client: Client, chatting: None)
 def test_a_file_over_the_servers_limit_is_refused_before_anything_is_downloaded(client: Client, chatting: None) -> None:
     sent = client.ann.send_file(("long.mp4", bytes(21 << 20)))
 
-    answer = client.ann.wait(lambda m: True, after=sent.id)
+    answer = client.ann.wait(anything, after=sent.id)
 
     assert answer.text.startswith("long.mp4 is 21 MB, and Telegram lets me get files of up to 20 MB.")
     assert not client.calls("getFile")
@@ -207,6 +200,6 @@ def test_a_bare_file_in_a_group_is_not_spoken_to(client: Client, chatting: None)
     client.ann.send_text("mp4", chat=group)
     asked = client.ann.send_text("/help", chat=group)
 
-    answer = client.ann.wait(lambda m: True, chat=group)
+    answer = client.ann.wait(anything, chat=group)
 
     assert answer.reply_to == asked.id

@@ -1,0 +1,169 @@
+"""The other commands, in private chats and in groups."""
+
+import pytest
+
+from bot import deliveries, handlers, offers
+from bot.settings import settings
+from playground.client import Client
+from tests.bot.handlers.conftest import FILM, anything, is_menu, served, with_keyboard
+
+
+GREETINGS = {
+    "/start": ("👋 Hi!", "👋 Привет!"),
+    "/help": ("How to convert", "Как преобразовать файл"),
+    "/privacy": ("🔒 What I store", "🔒 Что я храню"),
+    "/status": ("You have no conversions", "Здесь для вас сейчас ничего"),
+    "/formats": ("I can convert", "Я умею преобразовывать"),
+    "/settings": ("⚙️ Settings of this chat", "⚙️ Настройки этого чата"),
+    "/cancel": ("You have no conversions", "Здесь для вас сейчас ничего"),
+    "/nonsense": ("I don't know this command.", "Я не знаю такой команды."),
+    "hello": ("Send me a file", "Пришлите мне файл"),
+}
+
+
+@pytest.mark.parametrize(("name", "column"), [("Ann", 0), ("Борис", 1)])
+def test_people_are_answered_in_their_language(client: Client, chatting: None, name: str, column: int) -> None:
+    person = client.person(name)
+    for text, beginnings in GREETINGS.items():
+        sent = person.send_text(text)
+
+        assert person.wait(anything, after=sent.id).text.startswith(beginnings[column])
+
+
+def test_other_languages_read_english(client: Client, chatting: None) -> None:
+    eve = client.add_person("Eve", language="de")
+    eve.send_text("/start")
+
+    assert eve.wait(anything).text.startswith("👋 Hi!")
+
+
+def test_formats_says_what_one_format_can_become(client: Client, chatting: None) -> None:
+    client.ann.send_text("/formats .MP4")
+    client.ann.wait(lambda m: m.text.startswith("MP4 can become\n\n🎬 Video: WEBM, MKV"))
+
+    client.ann.send_text("/formats mp5")
+    client.ann.wait(lambda m: m.text.startswith("I don't know the format mp5. Did you mean MP"))
+
+
+def test_privacy_tells_the_operators_limits(client: Client, chatting: None) -> None:
+    client.boris.send_text("/privacy")
+
+    told = client.boris.wait(anything).text
+    assert "24 часа" in told
+    assert "30 дней" in told
+
+
+def test_status_lists_the_askers_conversions_here(client: Client, chatting: None) -> None:
+    for person, target in ((client.ann, "mp4"), (client.ann, "webm"), (client.boris, "mp4")):
+        person.send_file(FILM, caption=target)
+        person.wait(with_keyboard)
+    client.ann.send_text("/status")
+
+    told = client.ann.wait(lambda m: m.text.startswith("Your 2 conversions here"))
+
+    assert "🕓 film.mkv → MP4: №1" in told.text
+    assert "🕓 film.mkv → WEBM: №3" in told.text
+
+
+def test_the_language_can_be_changed(client: Client, chatting: None) -> None:
+    client.ann.send_text("/settings")
+    menu = client.ann.wait(is_menu)
+
+    client.ann.press(menu, "Русский")
+
+    changed = client.ann.wait_edit(menu, lambda m: m.text.startswith("⚙️ Настройки этого чата"))
+    client.ann.send_text("/start")
+    assert menu.buttons == [["✓ Automatic", "English", "Русский"], ["✓ Automatic", "Low", "Medium", "High"]]
+    assert changed.buttons[0] == ["Автоматически", "English", "✓ Русский"]
+    assert client.ann.wait(lambda m: m.text.startswith("👋 Привет!"))
+
+
+def test_the_quality_that_was_set_counts_where_it_means_something(client: Client, chatting: None) -> None:
+    client.ann.send_text("/settings")
+    menu = client.ann.wait(is_menu)
+    client.ann.press(menu, "High")
+    client.ann.wait_edit(menu, lambda m: "✓ High" in m.labels)
+
+    client.ann.send_file(FILM, caption="mp4")
+    client.ann.send_file(FILM, caption="webm quality=low")
+    client.ann.wait(lambda m: "WEBM" in m.text)
+
+    assert [view.options for view in deliveries.unfinished(client.ann.id, None)] == [
+        {"quality": "low"},
+        {"quality": "high"},
+    ]
+
+
+def test_in_groups_settings_are_the_administrators(client: Client, chatting: None) -> None:
+    group = client.group("Weekend trip")
+    client.boris.send_text(f"/settings@playground_{client.bot}_bot", chat=group)
+    refused = client.boris.wait(anything, chat=group)
+    client.carol.send_text(f"/settings@playground_{client.bot}_bot", chat=group)
+    menu = client.carol.wait(is_menu, chat=group)
+
+    assert refused.text == "Менять настройки этого чата могут только администраторы."
+    assert client.boris.press(menu, "English")["text"] == refused.text
+    assert client.carol.press(menu, "Русский")["text"] == "Готово"
+
+
+def test_answers_in_a_group_quote_the_question(client: Client, chatting: None) -> None:
+    studio = client.group("Studio")
+    asked = client.ann.send_text(f"/start@playground_{client.bot}_bot", chat=studio, thread=2)
+
+    answer = client.ann.wait(anything, chat=studio)
+
+    assert (answer.reply_to, answer.thread) == (asked.id, 2)
+    assert f"/convert@playground_{client.bot}_bot mp4" in answer.text
+
+
+def test_edited_messages_are_left_alone(client: Client, chatting: None) -> None:
+    sent = client.ann.send_text("/start")
+    client.ann.wait(anything)
+    client.ann.edit(sent, "/help")
+    client.ann.send_text("/privacy")
+    client.ann.wait(lambda m: m.text.startswith("🔒"))
+
+    assert [m.text[:2] for m in client.ann.messages() if m.from_bot] == ["👋 ", "🔒 "]
+
+
+def test_a_bot_for_some_answers_the_others_in_private_only(
+    client: Client, bot_home: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = client.group("Weekend trip")
+    monkeypatch.setenv("ALLOWED_IDS", str(client.ann.id))
+    settings.cache_clear()
+    client.boris.send_text(f"/start@playground_{client.bot}_bot", chat=group)
+    asked = client.ann.send_text(f"/start@playground_{client.bot}_bot", chat=group)
+    client.boris.send_file(FILM, caption="mp4")
+
+    with served():
+        assert client.boris.wait(anything).text == "Простите, этот бот только для приглашённых."
+        assert client.ann.wait(anything, chat=group).reply_to == asked.id
+    assert not deliveries.unfinished(client.boris.id, None)
+
+
+def test_a_group_that_becomes_a_supergroup_keeps_its_settings_and_menus(client: Client, chatting: None) -> None:
+    group = client.group("Weekend trip")
+    client.carol.send_text(f"/settings@playground_{client.bot}_bot", chat=group)
+    client.carol.press(client.carol.wait(is_menu, chat=group), "Русский")
+    sent = client.ann.send_file(FILM, chat=group)
+    client.ann.send_text(f"/convert@playground_{client.bot}_bot", chat=group, reply_to=sent.id)
+    menu = client.ann.wait(lambda m: m.text.startswith("film.mkv"), chat=group)
+
+    new = client.carol.migrate(group)
+    client.ann.send_text(f"/help@playground_{client.bot}_bot", chat=new)
+
+    assert client.ann.wait(anything, chat=new).text.startswith("Как преобразовать файл")
+    assert offers.get(client.bot, new, menu.id)
+
+
+def test_every_command_of_the_list_has_a_handler(client: Client, chatting: None) -> None:
+    listed = [command.command for command in handlers.COMMANDS["en"]]
+    for command in listed:
+        client.ann.send_text(f"/{command}")
+    client.ann.send_text("/nonsense")
+
+    last = client.ann.wait(lambda m: m.text.startswith("I don't know this command."))
+
+    assert len([m for m in client.ann.messages() if m.from_bot and m.id <= last.id]) == len(listed) + 1
+    assert listed == [command.command for command in handlers.COMMANDS["ru"]]

@@ -1,0 +1,174 @@
+"""A file and a word become a conversion at once."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import deliveries
+from bot.deliveries import View
+from playground.client import Client
+from tests.bot.handlers.conftest import FILM, SONG, anything, is_menu, names_of, with_keyboard
+
+
+def only_conversion(chat: int, user: int) -> View:
+    """The one conversion of that person there."""
+    [view] = deliveries.unfinished(chat, user)
+    return view
+
+
+@pytest.mark.parametrize("caption", ["mp4", "в MP4", "/convert mp4", "/convert@playground_{bot}_bot .mp4"])
+def test_a_caption_converts_at_once(client: Client, chatting: None, caption: str) -> None:
+    sent = client.ann.send_file(FILM, caption=caption.format(bot=client.bot))
+
+    status = client.ann.wait(anything, after=sent.id)
+
+    assert status.text == "🕓 film.mkv → MP4\nWaiting: number 1 in the queue"
+    assert status.labels == ["Cancel"]
+    assert status.reply_to == sent.id
+
+
+def test_options_are_written_after_the_format(client: Client, chatting: None) -> None:
+    client.ann.send_file(FILM, caption="/convert mp4 quality=low height=480")
+    client.ann.wait(with_keyboard)
+
+    assert only_conversion(client.ann.id, client.ann.id).options == {"quality": "low", "height": 480}
+
+
+@pytest.mark.parametrize("words", ["/convert mp4", "mp4"])
+def test_a_reply_to_a_file_converts_it(client: Client, chatting: None, words: str) -> None:
+    sent = client.boris.send_file(FILM)
+    menu = client.boris.wait(is_menu)
+    asked = client.boris.send_text(words, reply_to=sent.id)
+
+    status = client.boris.wait(anything, after=asked.id)
+
+    assert status.text.startswith("🕓 film.mkv → MP4\nЖду очереди")
+    assert status.reply_to == sent.id
+    assert client.message(menu.chat, menu.id).labels == menu.labels
+
+
+@pytest.mark.parametrize("reply", [True, False])
+def test_a_word_may_stand_for_a_button_of_the_menu(client: Client, chatting: None, reply: bool) -> None:
+    client.ann.send_file(FILM)
+    menu = client.ann.wait(is_menu)
+
+    client.ann.send_text("webm", reply_to=menu.id if reply else None)
+
+    assert client.ann.wait_edit(menu, lambda m: m.text.startswith("🕓 film.mkv → WEBM"))
+
+
+def test_convert_without_a_format_offers_a_menu_that_keeps_the_options(client: Client, chatting: None) -> None:
+    group = client.group("Weekend trip")
+    sent = client.ann.send_file(FILM, chat=group)
+    client.ann.send_text(f"/convert@playground_{client.bot}_bot quality=low", chat=group, reply_to=sent.id)
+    menu = client.ann.wait(is_menu, chat=group)
+
+    client.ann.press(menu, "MP4")
+    client.ann.wait_edit(menu, lambda m: m.text.startswith("🕓"))
+
+    assert menu.reply_to == sent.id
+    assert only_conversion(group, client.ann.id).options == {"quality": "low"}
+
+
+def test_a_group_is_answered_when_it_speaks_to_the_bot(client: Client, chatting: None) -> None:
+    group = client.group("Weekend trip")
+    sent = client.boris.send_file(FILM, chat=group)
+    client.ann.send_text(f"/convert@playground_{client.bot}_bot mp3", chat=group, reply_to=sent.id)
+
+    status = client.ann.wait(anything, chat=group)
+
+    assert status.text.startswith("🕓 film.mkv → MP3")
+    assert status.reply_to == sent.id
+    assert only_conversion(group, client.ann.id).thread_id is None
+
+
+def test_a_caption_in_a_group_counts_where_telegram_shows_it(client: Client, chatting: None) -> None:
+    group = client.group("Weekend trip")
+    client.ann.send_file(FILM, chat=group, caption=f"/convert@playground_{client.bot}_bot mp3")
+
+    assert client.ann.wait(anything, chat=group).text.startswith("🕓 film.mkv → MP3")
+
+
+def test_another_bots_command_is_not_ours(client: Client, chatting: None) -> None:
+    client.orders.privacy(on=False)
+    group = client.group("Weekend trip")
+    sent = client.ann.send_file(FILM, chat=group, caption="/convert@somebody_else_bot mp3")
+    client.ann.send_text("/convert@somebody_else_bot mp3", chat=group, reply_to=sent.id)
+    asked = client.ann.send_text("/help", chat=group)
+
+    assert client.ann.wait(anything, chat=group).reply_to == asked.id
+
+
+def test_a_topic_is_answered_in_the_topic(client: Client, chatting: None) -> None:
+    studio = client.group("Studio")
+    sent = client.ann.send_file(FILM, chat=studio, thread=3)
+    client.ann.send_text(f"/convert@playground_{client.bot}_bot mp3", chat=studio, reply_to=sent.id, thread=3)
+
+    status = client.ann.wait(anything, chat=studio)
+
+    assert status.thread == 3
+    assert only_conversion(studio, client.ann.id).thread_id == 3
+
+
+def test_what_cannot_be_done_is_answered_by_what_can(client: Client, chatting: None) -> None:
+    for caption, beginning in {
+        "/convert webmm": "I don't know the format webmm. Did you mean WEBM",
+        "/convert qwertyuiop": "I don't know the format qwertyuiop. The ones I know: /formats",
+        "/convert docx": "I can't turn MKV into DOCX. MKV can become MP4, MP3, GIF",
+        "/convert mp4 please": "I don't understand “please”.",
+        "mp4 quality=ultra": "quality=ultra won't work here. Possible: low|medium|high",
+        "mp4 colour=red": "colour=red won't work here. Possible: quality=low|medium|high, ",
+    }.items():
+        sent = client.ann.send_file(FILM, caption=caption)
+        answer = client.ann.wait(anything, after=sent.id)
+
+        assert answer.text.startswith(beginning)
+        assert answer.reply_to == sent.id
+
+    assert not deliveries.unfinished(client.ann.id, None)
+
+
+def test_a_format_without_a_file_is_answered_by_how_to_send_one(client: Client, chatting: None) -> None:
+    group = client.group("Weekend trip")
+    client.ann.send_text("mp3")
+    client.ann.send_text(f"/convert@playground_{client.bot}_bot mp3", chat=group)
+
+    assert client.ann.wait(anything).text.startswith("Which file? Send it with mp3 as its caption")
+    assert f"/convert@playground_{client.bot}_bot mp3" in client.ann.wait(anything, chat=group).text
+
+
+def test_an_albums_caption_is_for_all_its_files(client: Client, chatting: None) -> None:
+    album = client.ann.send_album([FILM, SONG, ("talk.mkv", FILM[1])], caption="m4a")
+
+    last = client.ann.wait(lambda m: m.reply_to == album[2].id)
+
+    statuses = [message for message in client.ann.messages() if message.from_bot]
+    assert [message.reply_to for message in statuses] == [message.id for message in album]
+    assert all(message.text.startswith("🕓") for message in statuses)
+    assert "talk.mkv → M4A" in last.text
+
+
+def test_a_free_caption_is_no_order(client: Client, chatting: None) -> None:
+    client.ann.send_file(FILM, caption="look at this mp4")
+
+    assert "More…" in names_of(client.ann.wait(is_menu))
+
+
+def test_an_update_that_comes_again_converts_once(client: Client, chatting: None) -> None:
+    client.orders.repeat_updates(3)
+    sent = client.ann.send_file(FILM, caption="mp4")
+    client.ann.wait(with_keyboard)
+    asked = client.ann.send_text("/status")
+    client.ann.wait(anything, after=asked.id)
+
+    assert len(deliveries.unfinished(client.ann.id, None)) == 1
+    assert [m.reply_to for m in client.ann.messages() if m.from_bot and m.reply_to] == [sent.id]
+
+
+def test_a_conversion_begins_although_its_message_is_refused(client: Client, chatting: None, home: Path) -> None:
+    client.orders.error("sendMessage", 400, "Bad Request: not now", times=1)
+    client.ann.send_file(FILM, caption="mp4")
+    asked = client.ann.send_text("/status")
+
+    assert "film.mkv → MP4" in client.ann.wait(anything, after=asked.id).text
+    assert only_conversion(client.ann.id, client.ann.id).message_id is None
