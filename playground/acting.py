@@ -65,7 +65,7 @@ def post(world: World, person_id: int, place: Place, content: Mapping[str, Any])
     if place.reply_to and (original := world.message(chat.id, place.reply_to)):
         thread = thread or original.thread_id
     message = Message(chat.id, number, person_id, int(time.time()), content, reply_to=place.reply_to, thread_id=thread)
-    world.chats.put(chat.id, replace(world.chats[chat.id], bot_knows=True, bot_spoke_last=False))
+    world.chats.put(chat.id, replace(world.chats[chat.id], bot_knows=True))
     world.put(message, "message")
     _tell(world, "message", message)
     return message

@@ -28,12 +28,12 @@ async def make(known: files.Files, kind: str, upload: uploads.Upload, given: Con
         raise refusals.bad_request("file must be non-empty")
     if kind == "photo":
         return {"photo": await _photo(known, upload)}
-    facts = await _facts(kind, upload)
+    facts = await _facts(kind, upload, detect=not given.get("disable_content_type_detection"))
     return _shown(known, _kind(kind, upload, facts, given), upload, facts, given)
 
 
-async def _facts(kind: str, upload: uploads.Upload) -> probe.Facts:
-    if kind == "document" and not media_type(upload).startswith(("video/", "audio/", "image/gif")):
+async def _facts(kind: str, upload: uploads.Upload, *, detect: bool) -> probe.Facts:
+    if kind == "document" and not (detect and media_type(upload).startswith(("video/", "audio/", "image/gif"))):
         return probe.Facts()
     if kind == "sticker" and not media_type(upload).startswith("video/"):
         width, height = await asyncio.to_thread(probe.pixels, upload.path)

@@ -35,7 +35,8 @@ TAGS = {
     "blockquote": "blockquote",
     "tg-emoji": "custom_emoji",
 }
-TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z0-9-]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>?")
+NAME = re.compile(r"</?([^\s>]*)")
+ATTRIBUTES = re.compile(r"((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)(>?)")
 ATTRIBUTE = re.compile(r"([\w-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*)))?")
 REFERENCE = re.compile(r"&(?:#x[0-9A-Fa-f]{1,6}|#[0-9]{1,7}|lt|gt|amp|quot);?")
 
@@ -126,17 +127,22 @@ class Html:
         return position + 1
 
     def _tag(self, position: int) -> int:
-        match = TAG.match(self.source, position)
-        assert match is not None  # the pattern matches every "<"
+        name = self._match(NAME, position)
         offset = len(self.source[:position].encode())
-        if not match.group().endswith(">"):
+        if name.group().startswith("</"):
+            return self._close(name[1].lower(), name.end(), offset)
+        if name.end() == len(self.source):
             raise self._refusal(f"Unclosed start tag at byte offset {offset}")
-        name = match["name"].lower()
-        if match["close"]:
-            self._close(name, offset)
-        else:
-            self._open(name, dict(_attributes(match["attributes"])), offset)
-        return match.end()
+        rest = self._match(ATTRIBUTES, name.end())
+        self._open(name[1].lower(), dict(_attributes(rest[1])), offset)
+        if not rest[2]:
+            raise self._refusal(f"Unclosed start tag at byte offset {offset}")
+        return rest.end()
+
+    def _match(self, pattern: re.Pattern[str], position: int) -> re.Match[str]:
+        found = pattern.match(self.source, position)
+        assert found is not None  # both patterns match anywhere
+        return found
 
     def _open(self, name: str, attributes: dict[str, str], offset: int) -> None:
         if name not in TAGS or (name == "span" and attributes.get("class") != "tg-spoiler"):
@@ -152,9 +158,12 @@ class Html:
             self.open[-1][1]["language"] = attributes["class"].removeprefix("language-")
         self.open.append((name, entity))
 
-    def _close(self, name: str, offset: int) -> None:
+    def _close(self, name: str, position: int, offset: int) -> int:
         if not self.open:
             raise self._refusal(f"Unexpected end tag at byte offset {offset}")
+        end = self.source.find(">", position)
+        if end < 0 or self.source[position:end].strip():
+            raise self._refusal(f"Unclosed end tag at byte offset {offset}")
         opened, entity = self.open.pop()
         if name not in ("", opened):
             raise self._refusal(f'Unmatched end tag at byte offset {offset}, expected "</{opened}>", found "</{name}>"')
@@ -162,6 +171,7 @@ class Html:
         nested_code = opened == "code" and bool(self.open) and self.open[-1][0] == "pre"
         if entity["length"] and not nested_code and entity.get("url") != "":
             self.entities.append(entity)
+        return end + 1
 
     def _refusal(self, reason: str) -> refusals.RefusedError:
         return refusals.bad_request(f"can't parse entities: {reason}")

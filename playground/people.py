@@ -45,7 +45,7 @@ class Chat:
 
     ``members`` maps a person's id (as text) to a status of the Bot API's ChatMember; ``bot`` is the bot's own
     ("member", "administrator", "left", "kicked"; in a private chat "kicked" means blocked). ``bot_knows`` turns
-    true when the bot may write here. ``topics`` maps a thread id (as text) to its name.
+    true when the bot may write here, ``bot_spoke`` when it has. ``topics`` maps a thread id (as text) to its name.
     """
 
     id: int
@@ -54,7 +54,7 @@ class Chat:
     members: Mapping[str, str] = field(default_factory=dict)
     bot: str = "member"
     bot_knows: bool = True
-    bot_spoke_last: bool = False
+    bot_spoke: bool = False
     topics: Mapping[str, str] = field(default_factory=dict)
     migrated_to: int | None = None
     migrated_from: int | None = None

@@ -23,14 +23,11 @@ def _replies_to_bot(world: World, message: Message) -> bool:
 def _commands_bot(world: World, message: Message) -> bool:
     text = message.content.get("text") or message.content.get("caption", "")
     marks = message.content.get("entities") or message.content.get("caption_entities", [])
-    for entity in marks:
-        if entity["type"] != "bot_command":
-            continue
-        _, _, addressee = entities.cut(text, entity).partition("@")
-        if (
-            addressee.lower() == world.bot.username.lower()
-            if addressee
-            else world.chats[message.chat_id].bot_spoke_last
-        ):
-            return True
-    return False
+    commands = [entities.cut(text, entity) for entity in marks if entity["type"] == "bot_command"]
+    return any(_is_for_bot(world, message.chat_id, command) for command in commands)
+
+
+def _is_for_bot(world: World, chat_id: int, command: str) -> bool:
+    """A command without a name is for the bot that was the last of all bots to speak; here there is but one."""
+    _, _, addressee = command.partition("@")
+    return addressee.lower() == world.bot.username.lower() if addressee else world.chats[chat_id].bot_spoke

@@ -25,7 +25,7 @@ def send(call: Call, chat: Chat, *contents: Mapping[str, Any]) -> list[dict[str,
     keyboard = call.keyboard()
     spend(call, chat, len(contents))
     sent = [_add(call, chat, content, (keyboard, reply_to, thread)) for content in contents]
-    call.world.chats.put(chat.id, replace(call.world.chats[chat.id], bot_spoke_last=True))
+    call.world.chats.put(chat.id, replace(call.world.chats[chat.id], bot_spoke=True))
     return [views.message(call.world, message) for message in sent]
 
 
