@@ -79,10 +79,8 @@ class ForkServer:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         me = os.pidfd_open(os.getpid())
         try:
-            root = Path(__file__).parents[2]  # the celery program has it on its path at start only
-            path = json.dumps([str(Path(folder).absolute()) for folder in (root, *sys.path)])
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-c", _START, path, str(theirs.fileno()), str(me)],
+                [sys.executable, "-I", "-c", _START, _path(), str(theirs.fileno()), str(me)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 cwd="/",
@@ -94,6 +92,12 @@ class ForkServer:
             theirs.close()
             os.close(me)
         return self._control
+
+
+def _path() -> str:
+    """Where to import from, as this process does. The celery program has our root there at its start only."""
+    root = str(Path(__file__).parents[2])
+    return json.dumps([str(Path(folder).absolute()) for folder in [root, *sys.path]])
 
 
 SERVER = ForkServer()

@@ -6,7 +6,6 @@ import pickle
 import select
 import socket
 from collections.abc import Callable
-from types import TracebackType
 from typing import Self
 
 from conversion.errors import PassingError
@@ -27,20 +26,13 @@ class Session:
         self._status: int | None = None
 
     def __enter__(self) -> Self:
-        self._cleanup = contextlib.ExitStack()
-        with self._cleanup:
-            self._open()
-            with (
-                self._socket.makefile("wb") as stream,
-                contextlib.suppress(BrokenPipeError),
-            ):  # `wait` tells of the loss
-                pickle.dump(self._work, stream)
-            self._cleanup = self._cleanup.pop_all()
+        with contextlib.ExitStack() as cleanup:
+            self._open(cleanup)
+            self._hand_over()
+            self._cleanup = cleanup.pop_all()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         with self._cleanup:
             if self._status is None:
                 self._stop()
@@ -58,7 +50,7 @@ class Session:
             self._end()
         return self._status
 
-    def _open(self) -> None:
+    def _open(self, cleanup: contextlib.ExitStack) -> None:
         """Make the pipes and have a supervisor forked."""
         self._poll = select.poll()
         self._streams: dict[int, Listener] = {}
@@ -66,14 +58,19 @@ class Session:
         with contextlib.ExitStack() as theirs:
             for listener in self._listeners:
                 ours, end = os.pipe()
-                self._cleanup.callback(os.close, ours)
+                cleanup.callback(os.close, ours)
                 theirs.callback(os.close, end)
                 os.set_blocking(ours, False)
                 self._poll.register(ours, select.POLLIN)
                 self._streams[ours] = listener
                 ends.append(end)
-            self._socket = self._cleanup.enter_context(forkserver.SERVER.hand_over(*ends))
+            self._socket = cleanup.enter_context(forkserver.SERVER.hand_over(*ends))
         self._poll.register(self._socket, select.POLLIN)
+
+    def _hand_over(self) -> None:
+        """Tell the supervisor what to do; `wait` finds out if it is gone."""
+        with contextlib.suppress(BrokenPipeError), self._socket.makefile("wb") as stream:
+            pickle.dump(self._work, stream)
 
     def _read(self, stream: int) -> bool:
         """Pass on the next bytes; False when there are none now."""
@@ -84,7 +81,8 @@ class Session:
         if data:
             self._streams[stream](data)
         else:
-            self._poll.modify(stream, 0)
+            self._poll.unregister(stream)
+            del self._streams[stream]
         return bool(data)
 
     def _end(self) -> None:
@@ -92,7 +90,7 @@ class Session:
         said = self._socket.recv(16)
         if not said:
             raise PassingError(self._work.name, "its supervisor was killed")
-        for stream in self._streams:
+        for stream in list(self._streams):
             while self._read(stream):
                 pass
         self._status = int(said)

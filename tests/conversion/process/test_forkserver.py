@@ -40,6 +40,10 @@ def the_server() -> psutil.Process:
     return found
 
 
+def is_running(pid: int) -> bool:
+    return psutil.pid_exists(pid) and lives(psutil.Process(pid))
+
+
 def ask(scratch: Path, answers: Any) -> None:
     """What a pool child does: a call and a run, and who its server is."""
     runner = process.Runner(scratch, Patience(), 60)
@@ -64,7 +68,7 @@ def test_a_daemonic_child_has_a_server_of_its_own(context: Any, runner: process.
 
     assert (result, said) == (7, "ran\n")
     assert its != mine.pid
-    eventually(lambda: not psutil.pid_exists(its))
+    eventually(lambda: not is_running(its))
     assert runner.run(["true"]).status == 0
     assert lives(mine)
 
@@ -148,8 +152,8 @@ def test_the_server_ends_with_a_parent_whose_other_children_live_on(tmp_path: Pa
     its_server, sibling = map(int, line.split())
     try:
         parent.wait()
-        eventually(lambda: not psutil.pid_exists(its_server))
-        assert psutil.pid_exists(sibling)
+        eventually(lambda: not is_running(its_server))
+        assert is_running(sibling)
     finally:
         os.kill(sibling, 9)
         parent.stdout.close()
