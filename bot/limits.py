@@ -5,6 +5,8 @@ from functools import cache
 
 import redis
 import structlog
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from bot.settings import settings
 from conversion.settings import settings as conversion_settings
@@ -69,10 +71,13 @@ class Budget:
         return f"mutabor:peace:{self._bot_id}:{chat_id}"
 
 
+def connect(url: str) -> "redis.Redis":
+    """A client that fails at once where Redis is away: its own retries would take seconds."""
+    once = Retry(NoBackoff(), 0)
+    return redis.Redis.from_url(url, retry=once, socket_timeout=REDIS_TIMEOUT, socket_connect_timeout=REDIS_TIMEOUT)
+
+
 @cache
 def budget() -> Budget:
     """This process's view of the shared budget."""
-    store = redis.Redis.from_url(
-        conversion_settings().redis_py_url, socket_timeout=REDIS_TIMEOUT, socket_connect_timeout=REDIS_TIMEOUT
-    )
-    return Budget(store, settings().bot_id)
+    return Budget(connect(conversion_settings().redis_py_url), settings().bot_id)

@@ -9,10 +9,13 @@ import pytest
 from bot import limits, telegram
 from bot import settings as bot_settings
 from bot.telegram import TelegramBot
+from conversion.celery import app
 from playground.client import Client
 from playground.server import Playground
 
 BOT_IDS = count(7001)
+app.finalize()
+BROKER = app.conf.broker_url  # read now, when DATA_DIR is still this run's: there the Redis of the tests listens
 
 
 @pytest.fixture(scope="session")
