@@ -18,7 +18,7 @@ LONGEST_NAME = 64  # characters of a file's name in a message
 def size(locale: str, count: int) -> str:
     """A number of bytes such as ``3.4 MB``; a megabyte has 1024² bytes, as in Telegram's own apps."""
     value, step = float(count), 0
-    while round(value, 1) >= KILO and step < len(BINARY_UNITS) - 1:
+    while round(value) >= KILO and step < len(BINARY_UNITS) - 1:
         value, step = value / KILO, step + 1
     pattern = "0" if step == 0 or value >= THREE_DIGITS else "0.#"
     length: Literal["long", "short"] = "long" if step == 0 else "short"
