@@ -21,7 +21,7 @@ BUTTON_LENGTH = 64  # Telegram says nothing; longer ones are cut on a phone
 NUMBERS = (0, 1, 2, 5, 11, 21, 22, 111, 1001)
 
 
-def written() -> set[str | tuple[str, str]]:
+def written() -> set[str | tuple[str, ...]]:
     """What the code says, as gettext's own tools find it."""
     found = extract_from_dir(CATALOGUES.parent, keywords=MARKERS)
     return {message for _file, _line, message, _comments, _context in found}
@@ -36,6 +36,11 @@ def sentences() -> Iterator[Sentence | Plural | Label]:
 
 def placeholders(text: str) -> set[str]:
     return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+
+
+def several(texts: object) -> tuple[str, ...]:
+    """A message's forms; Babel has one as a string."""
+    return tuple(texts) if isinstance(texts, tuple) else (str(texts),)
 
 
 def spoken(one: Sentence | Plural | Label, locale: str, value: object = "<&>") -> Iterator[str]:
@@ -61,14 +66,13 @@ def test_every_translation_is_there_with_the_same_values_in_it(locale: str) -> N
         messages = [message for message in read_po(file, locale) if message.id]
 
     for message in messages:
-        originals = message.id if isinstance(message.id, tuple) else (message.id,)
-        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        original, forms = several(message.id)[-1], several(message.string)
         assert not message.fuzzy
         assert all(forms)
         assert len(forms) == (3 if message.pluralizable else 1)
         for form in forms:
-            assert placeholders(form) == placeholders(originals[-1])
-            assert form.count("\n") == originals[-1].count("\n")
+            assert placeholders(form) == placeholders(original)
+            assert form.count("\n") == original.count("\n")
 
 
 @pytest.mark.parametrize("locale", LANGUAGES)

@@ -43,7 +43,7 @@ def test_a_reply_to_the_file_or_to_its_status_cancels_that_one(client: Client, c
     client.boris.wait(lambda m: m.text == "Отменено: film.mkv → WEBM")
     client.boris.send_text("/cancel", reply_to=status.id)
 
-    assert client.boris.wait(lambda m: m.text.startswith("Этот файл я сейчас не преобразую."))
+    client.boris.wait(lambda m: m.text.startswith("Этот файл я сейчас не преобразую."))
     assert not deliveries.unfinished(client.boris.id, None)
 
 

@@ -54,7 +54,7 @@ def test_a_word_may_stand_for_a_button_of_the_menu(client: Client, chatting: Non
 
     client.ann.send_text("webm", reply_to=menu.id if reply else None)
 
-    assert client.ann.wait_edit(menu, lambda m: m.text.startswith("🕓 film.mkv → WEBM"))
+    client.ann.wait_edit(menu, lambda m: m.text.startswith("🕓 film.mkv → WEBM"))
 
 
 def test_convert_without_a_format_offers_a_menu_that_keeps_the_options(client: Client, chatting: None) -> None:
