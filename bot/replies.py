@@ -52,3 +52,9 @@ async def change(query: CallbackQuery, text: Html, keyboard: InlineKeyboardMarku
         )
     except BadRequest:
         return
+
+
+def replied(message: Message) -> Message | None:
+    """What a message replies to; in a topic every message replies to the topic's beginning, which means nothing."""
+    found = message.reply_to_message
+    return None if found is None or found.forum_topic_created else found

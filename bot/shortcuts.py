@@ -32,7 +32,7 @@ def file_of(message: Message) -> OfferedFile | None:
     """The file that is meant: the message's own, or the one it replies to, in this chat or another."""
     if own := attachment_of(message):
         return OfferedFile(message.message_id, own, message.media_group_id)
-    replied = message.reply_to_message
+    replied = replies.replied(message)
     if replied and (theirs := attachment_of(replied)):
         return OfferedFile(replied.message_id, theirs)
     if message.external_reply and (elsewhere := attachment_of(message.external_reply)):
@@ -92,7 +92,7 @@ async def _convert_menu(menu: Offer, asker: Asker, choice: Choice, context: Cont
 
 
 def _menu_of(message: Message, asker: Asker) -> Offer | None:
-    """The menu that the message replies to, else the person's last one."""
-    replied = message.reply_to_message
-    found = offers.get(asker.bot_id, asker.chat_id, replied.message_id) if replied else None
-    return found or offers.latest(asker)
+    """The menu that the message replies to; the person's last one where it replies to nothing."""
+    if replied := replies.replied(message):
+        return offers.get(asker.bot_id, asker.chat_id, replied.message_id)
+    return offers.latest(asker)

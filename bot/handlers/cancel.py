@@ -1,6 +1,6 @@
 """/cancel and the Cancel buttons."""
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
 from bot import askers, callbacks, cancelling, replies
@@ -13,17 +13,11 @@ async def cancel(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     asker = await askers.of(update)
     if [word.lower() for word in context.args or ()] == [callbacks.EVERYTHING]:
         text = await cancelling.everything(asker, context.bot)
-    elif replied := _replied(message):
+    elif replied := replies.replied(message):
         text = await cancelling.replied_to(replied, asker, context)
     else:
         text, keyboard = await cancelling.one_or_choose(asker, context.bot)
     await replies.answer(message, asker, text, keyboard)
-
-
-def _replied(message: Message) -> Message | None:
-    """What it replies to; in a topic every message replies to the topic's beginning."""
-    replied = message.reply_to_message
-    return None if replied is None or replied.forum_topic_created else replied
 
 
 async def press(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

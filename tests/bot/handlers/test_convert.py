@@ -57,6 +57,16 @@ def test_a_word_may_stand_for_a_button_of_the_menu(client: Client, chatting: Non
     client.ann.wait_edit(menu, lambda m: m.text.startswith("🕓 film.mkv → WEBM"))
 
 
+def test_a_reply_to_something_else_does_not_mean_the_last_menu(client: Client, chatting: None) -> None:
+    said = client.ann.send_text("hello")
+    client.ann.send_file(FILM)
+    client.ann.wait(is_menu)
+    client.ann.send_text("webm", reply_to=said.id)
+
+    client.ann.wait(lambda m: m.text.startswith("Which file?"))
+    assert not deliveries.unfinished(client.ann.id, None)
+
+
 def test_convert_without_a_format_offers_a_menu_that_keeps_the_options(client: Client, chatting: None) -> None:
     group = client.group("Weekend trip")
     sent = client.ann.send_file(FILM, chat=group)
