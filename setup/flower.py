@@ -13,11 +13,18 @@ def login() -> tuple[str, bool]:
     """Who may look, as ``name:password``, and whether that was made up now; it is kept in ``DATA_DIR``."""
     if given := settings.settings().flower_basic_auth:
         return given, False
-    return secret_files.kept(login_file(), lambda: f"mutabor:{secrets.token_urlsafe(12)}")
+    return secret_files.kept(_login_file(), lambda: f"mutabor:{secrets.token_urlsafe(12)}")
 
 
-def login_file() -> Path:
-    """Where a login that was made up is kept."""
+def login_hint() -> str:
+    """The login itself at the first start, later where to find it."""
+    if settings.settings().flower_basic_auth:
+        return "as FLOWER_BASIC_AUTH says"
+    made_up, is_new = login()
+    return made_up if is_new else f"in {_login_file()}"
+
+
+def _login_file() -> Path:
     return conversion.settings().data_dir / "flower.login"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot import settings as bot
 from conversion import settings as conversion
-from setup import flower, settings
+from setup import settings
 
 ROOT = Path(__file__).parents[1]
 CONFIGURATION = ROOT / "supervisord.conf"
@@ -17,13 +17,12 @@ SOCKET_PATH_LIMIT = 95  # sun_path holds 108 bytes; supervisor makes a temporary
 
 @dataclass(frozen=True)
 class Plan:
-    """What runs here. ``login`` is how to get into Flower: itself when it was made just now, else where it is kept."""
+    """What runs here."""
 
     data: Path
     private_redis: bool
     playground_port: int | None
     flower_port: int
-    login: str
     environment: dict[str, str]
 
     @property
@@ -33,7 +32,7 @@ class Plan:
 
 
 def plan() -> Plan:
-    """The parts that the settings ask for; makes ``DATA_DIR`` and Flower's login where there are none."""
+    """The parts that the settings ask for; makes ``DATA_DIR`` where there is none."""
     own, shared, telegram = settings.settings(), conversion.settings(), bot.settings()
     data = shared.data_dir
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -42,16 +41,8 @@ def plan() -> Plan:
         private_redis=shared.private_redis,
         playground_port=telegram.playground_port if telegram.is_playground else None,
         flower_port=own.flower_port,
-        login=_login_hint(),
         environment=_inherited() | _own_variables(data),
     )
-
-
-def _login_hint() -> str:
-    if settings.settings().flower_basic_auth:
-        return "as FLOWER_BASIC_AUTH says"
-    login, made = flower.login()
-    return login if made else f"in {flower.login_file()}"
 
 
 def _inherited() -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What the running supervisord says about itself."""
 
 import http.client
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,10 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Report:
-    """Its state, and the names of the parts that do not run."""
+    """Its state, and each part's process id by name; None: does not run."""
 
     state: State
-    waiting: tuple[str, ...] = ()
+    parts: dict[str, int | None] = field(default_factory=dict)
 
 
 class Remote:
@@ -47,4 +47,5 @@ class Remote:
             raise
         except (OSError, http.client.HTTPException, ProtocolError):
             return Report(State.SILENT)
-        return Report(State.RUNNING, tuple(row["name"] for row in rows if row["state"] != ProcessStates.RUNNING))
+        pids = {row["name"]: row["pid"] if row["state"] == ProcessStates.RUNNING else None for row in rows}
+        return Report(State.RUNNING, pids)

@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from setup import parts, processes
+from pydantic import ValidationError
+
+from setup import flower, parts, processes, readiness
 from setup.parts import Plan
+from setup.readiness import Readiness
 from setup.remote import Report
 from setup.supervision import Supervision
 
@@ -23,11 +26,14 @@ def main(arguments: list[str]) -> int:
     """Migrate, start, tell, wait; the exit status is 0 after a stop that was asked for."""
     if "--end-with-parent" in arguments:
         processes.end_with_parent()
-    plan = parts.plan()
+    try:
+        plan = parts.plan()
+    except ValidationError as error:
+        sys.exit(f"A setting is wrong: {error}")
     with _alone(plan.data):
         _check(plan)
         _migrate(plan)
-        return Supervision(plan).run(_teller(plan))
+        return Supervision(plan).run(_teller(plan, flower.login_hint()))
 
 
 @contextmanager
@@ -45,20 +51,10 @@ def _check(plan: Plan) -> None:
     """Ends with a sentence where a start cannot succeed."""
     if plan.private_redis and not shutil.which("redis-server"):
         sys.exit("redis-server is missing. As root: apt-get install redis-server. Or set REDIS_URL.")
-    if plan.playground_port and not _is_free(plan.playground_port):
+    if plan.playground_port and not readiness.is_free(plan.playground_port):
         sys.exit(f"Port {plan.playground_port} is taken: set PLAYGROUND_PORT to a free one.")
-    if not _is_free(plan.flower_port):
+    if not readiness.is_free(plan.flower_port):
         print(f"Port {plan.flower_port} is taken: Flower waits for it. FLOWER_PORT names another.", file=sys.stderr)
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True
 
 
 def _migrate(plan: Plan) -> None:
@@ -68,28 +64,26 @@ def _migrate(plan: Plan) -> None:
         sys.exit("The database could not be migrated: see above. DATABASE_URL names it.")
 
 
-def _teller(plan: Plan) -> Callable[[Report], bool]:
-    """Tells once, when all parts run or patience ends."""
-    since = time.monotonic()
+def _teller(plan: Plan, login: str) -> Callable[[Report], bool]:
+    """Tells once, when all parts work or patience ends."""
+    ready, since = Readiness(plan), time.monotonic()
 
     def tell(report: Report) -> bool:
-        waiting = list(report.waiting)
-        if plan.playground_port and _is_free(plan.playground_port):
-            waiting.append("playground")
-        if waiting and time.monotonic() - since < PATIENCE:
+        missing = ready.missing(report)
+        if missing and time.monotonic() - since < PATIENCE:
             return False
-        print("\n".join(["", *_words(plan, sorted(set(waiting))), ""]), flush=True)
+        print("\n".join(["", *_words(plan, login, missing), ""]), flush=True)
         return True
 
     return tell
 
 
-def _words(plan: Plan, waiting: list[str]) -> Iterator[str]:
+def _words(plan: Plan, login: str, missing: list[str]) -> Iterator[str]:
     """What a person wants to know after the start."""
-    yield f"Mutabor runs, but for: {', '.join(waiting)}" if waiting else "Mutabor runs."
+    yield f"Mutabor runs, but for: {', '.join(missing)}" if missing else "Mutabor runs."
     if plan.playground_port:
         yield f"  Chat with it:   http://127.0.0.1:{plan.playground_port}/"
-    yield f"  Watch its work: http://127.0.0.1:{plan.flower_port}/   login {plan.login}"
+    yield f"  Watch its work: http://127.0.0.1:{plan.flower_port}/   login {login}"
     yield "  Stop it:        Ctrl-C"
 
 
