@@ -146,7 +146,7 @@ def test_a_function_has_a_deadline(tmp_path: Path, watch: Patience) -> None:
     with pytest.raises(errors.DeadlineError):
         process.Runner(tmp_path, watch, 0.5).call(decoders.hang_with_daemon)
 
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
     assert living(tmp_path) == []
 
 

@@ -63,7 +63,7 @@ def test_a_cancel_ends_everything_at_once(act: Act, count: int, tmp_path: Path) 
         act(process.Runner(tmp_path, watch, 60))
 
     assert living(tmp_path) == []
-    assert time.monotonic() - watch.acted_at < 1
+    assert time.monotonic() - watch.acted_at < 2
 
 
 @works
@@ -78,7 +78,7 @@ def test_the_deadline_ends_everything_at_once(act: Act, count: int, tmp_path: Pa
         act(runner)
 
     assert living(tmp_path) == []
-    assert time.monotonic() - watch.acted_at < 1
+    assert time.monotonic() - watch.acted_at < 2
 
 
 @works

@@ -19,10 +19,6 @@ class Patience:
         self.told: list[tuple[float, float | None]] = []
         self.stop: Exception | None = None
 
-    @property
-    def told_at(self) -> list[float]:
-        return [when for when, _ in self.told]
-
     def beat(self, fraction: float | None) -> None:
         self.told.append((time.monotonic(), fraction))
         if self.stop:
