@@ -31,10 +31,10 @@ def targets(ask: Ask, locale: str) -> Html:
 
 
 def conversions(views: Sequence[View], places: Mapping[str, int], locale: str) -> Html:
-    """A person's conversions, a line each; ``places`` in the queue by delivery id."""
+    """A person's conversions (``views``: newest first), the oldest first; ``places`` in the queue by delivery id."""
     if not views:
         return words.NOTHING_RUNNING(locale)
-    lines = [status.line(view, places.get(view.id)) for view in views[:MOST_CONVERSIONS]]
+    lines = [status.line(view, places.get(view.id)) for view in list(reversed(views))[:MOST_CONVERSIONS]]
     if more := len(views) - len(lines):
         lines.append(words.AND_MORE(locale, more))
     return _joined(words.YOUR_CONVERSIONS(locale, len(views)), Html("\n".join(lines)))

@@ -23,24 +23,29 @@ NOTHING: Mapping[str, Value] = {}
 log = structlog.get_logger()
 
 
-def render(files: Sequence[OfferedFile], locale: str, page: int = 0) -> tuple[Html, InlineKeyboardMarkup | None]:
+def render(files: Sequence[OfferedFile], locale: str, page: int = 0) -> tuple[Html, InlineKeyboardMarkup]:
     """The menu's text and buttons for these files."""
-    sources = [source for file in files if (source := file.attachment.format)]
-    targets = common_targets(sources)
-    keyboard = keyboards.targets(targets, {source.kind for source in sources}, locale, page) if targets else None
-    return _text(files, locale, is_open=bool(targets)), keyboard
+    kinds = {source.kind for source in _sources(files)}
+    keyboard = keyboards.targets(common_targets(files), kinds, locale, page)
+    if len(files) > 1:
+        return words.CHOOSE_MANY(locale, len(files)), keyboard
+    return words.CHOOSE(locale, name=figures.shortened(files[0].attachment.name)), keyboard
 
 
-def common_targets(sources: Sequence[Format]) -> list[Format]:
-    """What each of these formats can become, the likely targets of the first one first."""
-    lists = [registry.targets_for(source) for source in dict.fromkeys(sources)]
+def fit(files: Sequence[OfferedFile]) -> bool:
+    """Whether there is something that all of these files can become."""
+    return bool(common_targets(files))
+
+
+def common_targets(files: Sequence[OfferedFile]) -> list[Format]:
+    """What each of these files can become, the likely targets of the first one first."""
+    lists = [registry.targets_for(source) for source in _sources(files)]
     return reduce(lambda common, more: [target for target in common if target in more], lists) if lists else []
 
 
-def _text(files: Sequence[OfferedFile], locale: str, *, is_open: bool) -> Html:
-    if len(files) > 1:
-        return (words.CHOOSE_MANY if is_open else words.NOTHING_IN_COMMON)(locale, len(files))
-    return words.CHOOSE(locale, name=figures.shortened(files[0].attachment.name))
+def _sources(files: Sequence[OfferedFile]) -> list[Format]:
+    """The formats of these files, each once."""
+    return list(dict.fromkeys(source for file in files if (source := file.attachment.format)))
 
 
 async def send(bot: Bot, asker: Asker, file: OfferedFile, options: Mapping[str, Value] = NOTHING) -> None:

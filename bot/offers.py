@@ -1,6 +1,6 @@
 """Offers: which files a menu message stands for, so that its buttons outlive restarts and deleted originals."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,11 +85,18 @@ def latest(asker: Asker) -> Offer | None:
     return offer if offer and offer.target is None and moment - offer.touched_at < FRESH_SECONDS else None
 
 
-def join(asker: Asker, file: OfferedFile, *, bursts: bool = True) -> Offer | None:
+def anything_fits(_files: list[OfferedFile]) -> bool:
+    """For files whose target is known already, so that no menu has to serve them."""
+    return True
+
+
+def join(
+    asker: Asker, file: OfferedFile, fit: Callable[[list[OfferedFile]], bool] = anything_fits, *, bursts: bool = True
+) -> Offer | None:
     """Put the file into the person's last menu if it belongs there: the same album, or (``bursts``) the same burst.
 
-    Returns that menu. A chosen one (``target`` is set) takes no more files: its album's latecomers follow its choice.
-    A file that comes a second time is in its menu already.
+    ``fit`` says whether one menu can serve all these files. Returns that menu. A chosen one (``target`` is set) takes
+    no more files: its album's latecomers follow its choice. A file that comes a second time is in its menu already.
     """
     with writing() as session:
         offer, moment = _last(session, asker)
@@ -98,6 +105,8 @@ def join(asker: Asker, file: OfferedFile, *, bursts: bool = True) -> Offer | Non
         in_album = file.media_group_id is not None and offer.media_group_id == file.media_group_id
         in_burst = bursts and offer.target is None and moment - offer.touched_at < BURST_SECONDS
         if not (in_album or in_burst) or len(offer.files) >= MOST_FILES:
+            return None
+        if offer.target is None and not fit([*offer.offered, file]):
             return None
         if offer.target is None:
             offer.files = [*offer.files, _as_json(file)]

@@ -14,7 +14,7 @@ from conversion import formats
 
 
 async def receive(message: Message, asker: Asker, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Answer a file by a menu; what comes with it, or right after it, joins the same menu.
+    """Answer a file by a menu; what comes with it, or right after it, joins that menu if one can serve both.
 
     A caption that names a format is an order: no menu is needed then.
     """
@@ -31,7 +31,7 @@ async def receive(message: Message, asker: Asker, context: ContextTypes.DEFAULT_
 
 
 async def _offer(file: OfferedFile, asker: Asker, context: ContextTypes.DEFAULT_TYPE) -> Html | None:
-    menu = await asyncio.to_thread(offers.join, asker, file)
+    menu = await asyncio.to_thread(offers.join, asker, file, menus.fit)
     if menu and (choice := _choice_of(menu)):
         return await shortcuts.convert(file, asker, choice, context)
     if menu:

@@ -93,10 +93,6 @@ NOT_INVITED = Label("Sorry, this bot serves invited people only.")
 
 CHOOSE = Sentence("<b>{name}</b>\nWhat should it become?")
 CHOOSE_MANY = Plural("{count} file\nWhat should it become?", "{count} files\nWhat should they become?")
-NOTHING_IN_COMMON = Plural(
-    "{count} file\nThere is nothing it can become.",
-    "{count} files\nThere is no format they could all become. Please send different kinds of file separately.",
-)
 MENU_GONE = Label("This menu is out of date. Please send the file again.")
 ALREADY_CHOSEN = Label("Already on it!")
 NOT_YOURS = Label("Only the person who asked, or a chat administrator, can press this.")

@@ -79,6 +79,13 @@ def test_an_album_joins_its_menu_however_late(asker: Asker) -> None:
     assert offers.join(asker, film(3, "another")) is None
 
 
+def test_a_file_that_does_not_fit_joins_nothing(asker: Asker) -> None:
+    offers.add(asker, MENU, film(1, "album"), {})
+
+    assert offers.join(asker, film(2, "album"), lambda files: len(files) < 2) is None
+    assert message_ids(offers.get(asker.bot_id, asker.chat_id, MENU)) == [1]
+
+
 def test_a_file_that_comes_again_is_not_counted_twice(asker: Asker) -> None:
     offers.add(asker, MENU, film(1), {})
     age(60)
