@@ -97,8 +97,9 @@ class Playground:
 
     def stop(self) -> None:
         """Stop serving; what was there comes back with the next `Playground` on the same folder."""
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join()
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stop.set)
+            self._thread.join()
 
     def __enter__(self) -> Self:
         return self.start()

@@ -25,6 +25,7 @@ export function openedChat({ leave, openChat }) {
   // Pictures that load late must not push the end out of sight.
   list.addEventListener("load", () => parts?.stuck && (scroller.scrollTop = scroller.scrollHeight), true);
   scroller.addEventListener("scroll", () => { if (parts) parts.stuck = atEnd(scroller); });
+  new ResizeObserver(() => parts?.stuck && (scroller.scrollTop = scroller.scrollHeight)).observe(scroller);
   parts = { head, tabs, list, composer, leave, openChat, stuck: true };
   node.replaceChildren(head, tabs, el("div", { class: "body" }, scroller, down), composer.node);
   drawChat(true);

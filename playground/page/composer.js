@@ -94,7 +94,7 @@ function key(event, box) {
     const exact = hint && !hint.querySelector("b").textContent.slice(1).startsWith(`${box.input.value.slice(1)} `);
     if (exact) hint.click(); else send(box);
   } else if (event.key === "Escape") cancel(box);
-  else if (event.key === "ArrowUp" && !box.input.value) editLast();
+  else if (event.key === "ArrowUp" && !box.input.value) { event.preventDefault(); editLast(); }
 }
 
 function chooseHint(event, box, hint) {

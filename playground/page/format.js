@@ -36,9 +36,16 @@ export function initials(name) {
   return (letters.slice(0, 2).join("") || "?").toUpperCase();
 }
 
+// Colours that go well with the page, one for each person, chat and sort of file.
+const HUES = [300, 165, 245, 25, 340, 205, 55];
+
+export function hue(key) {
+  const sum = typeof key === "number" ? Math.abs(key) : [...key].reduce((all, letter) => (all * 31 + letter.charCodeAt(0)) % 1e9, 7);
+  return HUES[sum % HUES.length];
+}
+
 export function avatar(id, name, extra = "") {
-  const hue = Math.abs(Number(id) * 67) % 360;
-  return el("span", { class: `avatar ${extra}`, "aria-hidden": "true", vars: { "--hue": hue } }, initials(name));
+  return el("span", { class: `avatar ${extra}`, "aria-hidden": "true", vars: { "--hue": hue(id) } }, initials(name));
 }
 
 const SAFE = /^(https?|mailto|tel|tg):/i;

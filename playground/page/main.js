@@ -73,7 +73,10 @@ const handlers = {
     const reads = state.chat?.id === event.chat_id && !document.hidden;
     if (!reads && !isMine(seen)) state.unread.set(event.chat_id, (state.unread.get(event.chat_id) ?? 0) + 1);
   },
-  edited: (event) => refreshMessage(event.chat_id, event.message_id),
+  async edited(event) {
+    const seen = await refreshMessage(event.chat_id, event.message_id);
+    if (seen.message.from.is_bot) state.actions.delete(event.chat_id);
+  },
   reaction: (event) => refreshMessage(event.chat_id, event.message_id),
   async deleted(event) {
     await refreshMessage(event.chat_id, event.message_id);

@@ -2,7 +2,7 @@
 
 import { fileUrl } from "./api.js";
 import { button, el, icon } from "./dom.js";
-import { duration, size } from "./format.js";
+import { duration, hue, size } from "./format.js";
 import { dialog } from "./menus.js";
 import { t } from "./strings.js";
 
@@ -104,8 +104,6 @@ function thumb(file) {
   if (shows) return el("span", { class: "thumb" }, el("img", { src: fileUrl(file.file_id), alt: "", loading: "lazy" }));
   return el("span", { class: "thumb", vars: { "--hue": hue(mark) } }, mark ? el("b", {}, mark) : icon("download"));
 }
-
-const hue = (mark) => [...mark].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 360;
 
 function card(file, seen = null, about = "") {
   const name = file.file_name || t("document");

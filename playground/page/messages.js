@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { atEnd, button, el, icon } from "./dom.js";
-import { avatar, clock, day, fullName, marked } from "./format.js";
+import { avatar, clock, day, fullName, hue, marked } from "./format.js";
 import { fileOf, hasFile, media, service, summary } from "./media.js";
 import { notice, toast } from "./menus.js";
 import { messageMenu, reactionList } from "./message-menu.js";
@@ -93,7 +93,7 @@ function bubble(group, follows) {
   const showsName = state.chat.type !== "private" && !mine;
   const last = group.at(-1);
   const parts = el("div", { class: `bubble ${bare(group) ? "bare" : ""}`, oncontextmenu: (event) => { event.preventDefault(); messageMenu(last, { x: event.clientX, y: event.clientY }); } },
-    showsName && !follows ? el("span", { class: "author", vars: { "--hue": Math.abs(message.from.id * 67) % 360 } }, name(message.from)) : null,
+    showsName && !follows ? el("span", { class: "author", vars: { "--hue": hue(message.from.id) } }, name(message.from)) : null,
     quote(first), files(group), texts(group),
     el("span", { class: "meta" }, message.edit_date ? el("i", {}, t("edited")) : null, el("time", {}, clock(message.date)), mine ? el("span", { class: "tick", "aria-hidden": "true" }, "✓") : null),
     reactions(last));
