@@ -1,6 +1,7 @@
 """Opening a stranger's picture: the right decoder only, limits first, its faults as errors of the house."""
 
 import contextlib
+import io
 import struct
 import warnings
 import zlib
@@ -10,6 +11,7 @@ from pathlib import Path
 # Plugins register themselves when imported; named here so that Pillow does not go and import all it has.
 from PIL import AvifImagePlugin, IcoImagePlugin, Image, ImageFile, TgaImagePlugin, TiffImagePlugin, WebPImagePlugin
 
+from conversion.engines.imaging import endings, webp
 from conversion.errors import DamagedFileError, TooLargeError
 
 # The decoders that a format of the catalogue may need, under Pillow's names: no file picks its decoder by itself.
@@ -74,9 +76,16 @@ def opened(path: Path, name: str) -> Iterator[ImageFile.ImageFile]:
     with warnings.catch_warnings(), contextlib.ExitStack() as stack:
         warnings.simplefilter("ignore")
         with decoding():
-            image = stack.enter_context(Image.open(path, formats=DECODERS[name]))
+            image = stack.enter_context(Image.open(_source(path, name), formats=DECODERS[name]))
         assert isinstance(image, ImageFile.ImageFile)
+        if image.format in {"PNG", "GIF"} and endings.is_cut_off(path):
+            raise DamagedFileError("the end is missing")
         yield image
+
+
+def _source(path: Path, name: str) -> Path | io.BytesIO:
+    """What Pillow is to read. It takes a WebP whole into memory anyway."""
+    return io.BytesIO(webp.marked(path.read_bytes())) if name == "webp" else path
 
 
 def at(image: Image.Image, number: int) -> Image.Image:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PIL import Image
 
-from conversion.engines.imaging import colours, icons, metadata, palettes, png
+from conversion.engines.imaging import colours, icons, metadata, palettes, png, webp
 from conversion.engines.imaging.wishes import Wish
 from conversion.errors import TooLargeError
 
@@ -66,9 +66,7 @@ ENCODERS: dict[str, Encoder] = {
     "jpg": Encoder(_pillow("JPEG"), "L RGB", _ALL, qualities=_qualities(60, 85, 95, subsampling=0)),
     "png": Encoder(png.save, "1 L LA P RGB RGBA I;16", _ALL),
     "apng": Encoder(png.save_moving, "RGB RGBA", _ALL),
-    "webp": Encoder(
-        _pillow("WEBP"), "RGB RGBA", _MEDIA, 16383, qualities=_qualities(50, 80, 95), drawn={"lossless": True}
-    ),
+    "webp": Encoder(webp.save, "RGB RGBA", _MEDIA, 16383, qualities=_qualities(50, 80, 95), drawn={"lossless": True}),
     "gif": Encoder(palettes.save, "1 L P RGB RGBA"),
     "tiff": Encoder(_pillow("TIFF"), "1 L LA P RGB RGBA CMYK I;16", _ALL, always={"compression": "tiff_adobe_deflate"}),
     "bmp": Encoder(_pillow("BMP"), "1 L P RGB", _DPI),
