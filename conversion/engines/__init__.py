@@ -1,22 +1,27 @@
 """The engines, best first: the registry asks them in this order."""
 
-from conversion.engines.archives import Repacker
+from conversion.engines.archives import LibarchiveRepacker, Repacker
 from conversion.engines.audio import AudioEngine
 from conversion.engines.base import Engine
 from conversion.engines.images import ImageEngine
+from conversion.engines.markup import MarkupEngine
 from conversion.engines.office import CalcEngine, ImpressEngine, WriterEngine
 from conversion.engines.pdf import PdfEngine
 from conversion.engines.svg import SvgEngine
 from conversion.engines.video import VideoEngine
+from conversion.engines.vips import DeepImageEngine
 
 ENGINES: tuple[Engine, ...] = (
     VideoEngine(),
     AudioEngine(),
+    DeepImageEngine(),
     ImageEngine(),
     SvgEngine(),
     PdfEngine(),
     WriterEngine(),
     CalcEngine(),
     ImpressEngine(),
+    MarkupEngine(),
     Repacker(),
+    LibarchiveRepacker(),
 )
