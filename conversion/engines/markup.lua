@@ -1,0 +1,103 @@
+-- What pandoc's options can't say: titles for formats that need one, pictures inside texts, addresses in plain text.
+
+local PICTURES_INSIDE = { gfm = true, rst = true }  -- as data: addresses, there is one file only
+local NO_PICTURES = { latex = true, org = true }  -- these know files only: the description stays
+local KEEPS_HTML = { html = true, epub = true, gfm = true, ipynb = true }
+local IS_MARKDOWN = { gfm = true, ipynb = true }
+local LONGEST_TITLE = 80  -- characters
+
+local function is_carried(image)
+  return image.src:match('^data:') ~= nil or pandoc.mediabag.lookup(image.src) ~= nil
+end
+
+local function carry(image)
+  local media_type, content = pandoc.mediabag.lookup(image.src)
+  if media_type then
+    image.src = pandoc.mediabag.make_data_uri(media_type, content)
+  end
+  return image
+end
+
+-- Sizes, classes and boxes would be HTML in Markdown.
+local function unwrapped(element)
+  if IS_MARKDOWN[FORMAT] then
+    return element.content
+  end
+end
+
+Span = unwrapped
+
+function Div(div)
+  if div.classes:includes('cell') and FORMAT ~= 'ipynb' then
+    return div.content  -- a notebook's cells are no part of a text
+  end
+  if FORMAT ~= 'ipynb' then
+    return unwrapped(div)
+  end
+end
+
+function Image(image)
+  if IS_MARKDOWN[FORMAT] then
+    image.attr = pandoc.Attr()
+  end
+  if PICTURES_INSIDE[FORMAT] then
+    return carry(image)
+  end
+  if NO_PICTURES[FORMAT] and is_carried(image) then
+    return pandoc.Emph(image.caption)
+  end
+  if FORMAT == 'ipynb' and not is_carried(image) then
+    -- a notebook has to hold its pictures, and this one isn't here
+    return pandoc.Link(#image.caption > 0 and image.caption or image.src, image.src)
+  end
+end
+
+-- A figure is HTML in Markdown; its picture alone, with the caption as description, is Markdown.
+function Figure(figure)
+  local block = figure.content[1]
+  if (IS_MARKDOWN[FORMAT] or NO_PICTURES[FORMAT]) and #figure.content == 1 and block.content then
+    return pandoc.Para(block.content)
+  end
+end
+
+-- HTML within Markdown is content too. The empty table is a sandbox: no file is read for it.
+local function from_html(element)
+  if element.format == 'html' and not KEEPS_HTML[FORMAT] then
+    return pandoc.read(element.text, 'html', nil, {}).blocks
+  end
+end
+
+RawBlock = from_html
+
+function RawInline(element)
+  local blocks = from_html(element)
+  return blocks and pandoc.utils.blocks_to_inlines(blocks)
+end
+
+function Link(link)
+  if FORMAT == 'plain' and link.target:match('^%a[%w+.-]*:') and pandoc.utils.stringify(link) ~= link.target then
+    link.content:extend({ pandoc.Space(), pandoc.Str('(' .. link.target:gsub('^mailto:', '') .. ')') })
+    return link.content
+  end
+end
+
+local function first_words(blocks)
+  local found = ''
+  for _, kind in ipairs({ 'Header', 'Para', 'Plain' }) do
+    pandoc.Div(blocks):walk({ [kind] = function(block)
+      if found == '' then found = pandoc.utils.stringify(block) end
+    end })
+    if found ~= '' then break end
+  end
+  return pandoc.text.sub(found, 1, LONGEST_TITLE)
+end
+
+function Pandoc(document)
+  document.meta.jupyter = FORMAT == 'ipynb' and document.meta.jupyter or nil
+  local named = document.meta.title and pandoc.utils.stringify(document.meta.title) ~= ''
+  if not named and (FORMAT == 'html' or FORMAT == 'epub') then
+    local title = first_words(document.blocks)
+    document.meta[FORMAT == 'html' and 'pagetitle' or 'title'] = title ~= '' and title or '—'
+  end
+  return document
+end

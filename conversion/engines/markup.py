@@ -1,0 +1,142 @@
+"""Texts with markup, by pandoc: in its sandbox, so that no text includes a file of ours."""
+
+import html
+import re
+from pathlib import Path
+
+import pypandoc
+
+from conversion import documents, formats, process, text
+from conversion.engines.base import Engine, Route, Step
+from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError, ToolFailedError
+from conversion.formats import Format
+
+FILTER = Path(__file__).with_suffix(".lua")
+# Its own limit makes it say that the memory was not enough; the system's would look like a crash.
+MEMORY = ("+RTS", "-M1G", "-RTS")
+# Markdown as people write it: GitHub's, and more; quotation marks stay as they are.
+MARKDOWN = "commonmark_x-smart+autolink_bare_uris"
+
+READERS = {
+    "md": MARKDOWN,
+    "rst": "rst",
+    "html": "html",
+    "docx": "docx",
+    "odt": "odt",
+    "epub": "epub",
+    "tex": "latex",
+    "org": "org",
+    "ipynb": "ipynb",
+    "txt": "html",  # see `as_html`: plain text has no markup that could be taken for some
+}
+WRITERS: dict[str, tuple[str, ...]] = {
+    "md": ("gfm-tex_math_gfm+tex_math_dollars", "--reference-links"),
+    "rst": ("rst",),
+    "html": ("html", "--embed-resources", "--mathml"),
+    "docx": ("docx",),
+    "odt": ("odt",),
+    "epub": ("epub",),
+    "tex": ("latex",),
+    "org": ("org",),
+    "ipynb": ("ipynb",),
+    "txt": ("plain",),
+}
+BINARY = ("docx", "odt", "epub")
+TEXTS = ("md", "rst", "tex", "org", "txt")
+# LibreOffice keeps more of these, and sets plain text in the type it is meant for.
+LEFT_TO_OFFICE = frozenset((("docx", "odt"), ("odt", "docx"), ("txt", "docx"), ("txt", "odt")))
+# odt has no highlighting of code, and LibreOffice lays out what pandoc writes as docx better.
+COSTS = {"odt": 12}
+
+# pandoc's exit statuses for sources it can't read (its manual, "Exit codes"), and GHC's for memory.
+UNREADABLE = frozenset((44, 63, 64, 91, 92, 93, 94, 99))
+OUT_OF_MEMORY = 251
+
+LEADING = re.compile(r"^[ \t]+|(?<= ) +", re.MULTILINE)
+PARAGRAPHS = re.compile(r"\n(?:[ \t]*\n)+")
+TAB = 4
+
+
+class _Pandoc(process.Tool):
+    """The pandoc that the wheel brings."""
+
+    __slots__ = ()
+
+    @property
+    def path(self) -> str | None:
+        """Where it is, or None."""
+        try:
+            return str(pypandoc.get_pandoc_path())
+        except OSError:
+            return None
+
+
+PANDOC = _Pandoc("pandoc", "pandoc")
+
+
+def _format(name: str) -> Format:
+    return formats.named(name)[0]
+
+
+class MarkupEngine(Engine):
+    """Reads a text into pandoc's model of a document and writes that in another markup."""
+
+    name = "pandoc"
+    queue = "document"
+    tools = (PANDOC,)
+    routes = frozenset(
+        Route(_format(source), _format(target), COSTS.get(target, 10))
+        for source in READERS
+        for target in WRITERS
+        if source != target and (source, target) not in LEFT_TO_OFFICE
+    )
+
+    def convert(self, step: Step) -> None:
+        """Convert; pictures go along where the target can hold them."""
+        source = _prepared(step)
+        writer, *options = WRITERS[step.target.name]
+        command = [PANDOC.path or PANDOC.name, *MEMORY, "--sandbox", "--standalone", "--wrap=preserve"]
+        command += [f"--data-dir={step.scratch}", f"--lua-filter={FILTER}", "--from", READERS[step.source_format.name]]
+        command += ["--to", writer, *options, "--output", str(step.output), str(source)]
+        completed = step.runner.run(command, check=False)
+        _judge(completed)
+        if step.target.name in TEXTS and not step.output.read_text(encoding="utf-8").strip():
+            raise NothingToConvertError("no text")
+
+
+def _prepared(step: Step) -> Path:
+    """What pandoc is to read: documents as they are, texts in UTF-8."""
+    kind = step.source_format.name
+    if kind in BINARY:
+        step.runner.call(documents.check, step.source, kind)
+        return step.source
+    source = step.scratch / step.source.name
+    step.runner.call(rewrite, step.source, source, kind)
+    return source
+
+
+def rewrite(source: Path, target: Path, kind: str) -> None:
+    """Write the text in UTF-8, plain text as HTML; raises `DamagedFileError`."""
+    content = text.read(source)
+    target.write_text(as_html(content) if kind == "txt" else content, encoding="utf-8")
+
+
+def as_html(content: str) -> str:
+    """Plain text as HTML that shows it as it is: lines, indents and signs."""
+    paragraphs = PARAGRAPHS.split(content.expandtabs(TAB).strip("\n"))
+    return "".join(f"<p>{_lines(paragraph)}</p>\n" for paragraph in paragraphs)
+
+
+def _lines(paragraph: str) -> str:
+    kept = LEADING.sub(lambda found: "\u00a0" * len(found[0]), paragraph)
+    return html.escape(kept, quote=False).replace("\n", "<br>\n")
+
+
+def _judge(completed: process.Completed) -> None:
+    """Raise what pandoc's exit status means."""
+    if completed.status in UNREADABLE:
+        raise DamagedFileError(completed.stderr)
+    if completed.status == OUT_OF_MEMORY:
+        raise TooLargeError("memory")
+    if completed.status != 0:
+        raise ToolFailedError(PANDOC.name, completed.status, completed.stderr)

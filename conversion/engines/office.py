@@ -1,0 +1,183 @@
+"""Office documents, by LibreOffice: a profile of its own each run, and nothing of its exit status believed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from conversion import documents, formats, links, process, separated, text
+from conversion.engines.base import Engine, Route, Step
+from conversion.engines.office_profile import make_profile
+from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError, ToolFailedError
+from conversion.formats import Format
+
+SOFFICE = process.Tool("soffice", "libreoffice-core-nogui")
+# Bytes of one written file: a sheet with a cell in its far corner is a table of gigabytes.
+LARGEST = 256 << 20
+SHORT = 16  # bytes
+# Its splash program ends so when the document did not open, too.
+ENDED = (0, 1)
+ALL_SHEETS = "44,34,76,1,,0,false,true,false,false,false,-1"
+PLAIN_TEXT = "UTF8,LF,Liberation Mono,en-US"
+
+
+@dataclass(frozen=True, slots=True)
+class Component(process.Tool):
+    """A part of LibreOffice: a library in its program folder."""
+
+    @property
+    def path(self) -> str | None:
+        """Where it is, or None."""
+        soffice = SOFFICE.path
+        library = Path(soffice).resolve().parent / f"lib{self.name}lo.so" if soffice else None
+        return str(library) if library and library.exists() else None
+
+
+class OfficeEngine(Engine):
+    """One family of documents. ``readers`` and ``writers``: LibreOffice's filters by format."""
+
+    queue = "document"
+    readers: ClassVar[Mapping[Format, str]]
+    writers: ClassVar[Mapping[Format, str]]
+
+    def convert(self, step: Step) -> None:
+        """Convert; a spreadsheet into one CSV for each sheet that holds anything."""
+        kind = step.source_format.name
+        step.runner.call(documents.check, step.source, kind)
+        source = step.scratch / step.source.name
+        options = step.runner.call(prepare, step.source, source, kind)
+        reader = self.readers[step.source_format] + (f":{options}" if options else "")
+        folder = step.scratch / "written"
+        writer = f"{step.target.extension}:{self.writers[step.target]}"
+        command = office_command(
+            step.scratch, f"--infilter={reader}", "--convert-to", writer, "--outdir", folder, source
+        )
+        completed = step.runner.run(command, check=False)
+        if completed.status not in ENDED:
+            raise ToolFailedError(SOFFICE.name, completed.status, completed.stderr)
+        _deliver(step, folder)
+
+
+def prepare(source: Path, prepared: Path, kind: str) -> str:
+    """Lay out what LibreOffice is to open; the options of its reader."""
+    if kind == "csv":
+        return separated.import_options(source, prepared)
+    if kind == "txt":
+        prepared.write_text(text.read(source), encoding="utf-8")
+        return PLAIN_TEXT
+    if not links.cut(source, prepared, kind):
+        prepared.hardlink_to(source)
+    return ""
+
+
+def office_command(scratch: Path, *arguments: str | Path) -> list[str | Path]:
+    """A headless run with a fresh profile; two runs with one profile collide."""
+    profile = make_profile(scratch / "profile")
+    switches = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
+    return [
+        "prlimit",
+        f"--fsize={LARGEST}",
+        "soffice",
+        f"-env:UserInstallation={profile.as_uri()}",
+        *switches,
+        *arguments,
+    ]
+
+
+def _deliver(step: Step, folder: Path) -> None:
+    """Move what was written into place, in the order it was written in."""
+    written = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns) if folder.exists() else []
+    if not written:
+        raise DamagedFileError("LibreOffice can't open it")
+    if any(path.stat().st_size >= LARGEST for path in written):
+        raise TooLargeError("written bytes", LARGEST)
+    full = [path for path in written if not _is_blank(path)]
+    if not full:
+        raise NothingToConvertError("empty")
+    for number, path in enumerate(full, start=1):
+        path.rename(step.output if len(full) == 1 else step.numbered(number))
+
+
+def _is_blank(path: Path) -> bool:
+    """An empty sheet is a file with one line feed."""
+    return path.stat().st_size < SHORT and not path.read_bytes().strip(b"\r\n")
+
+
+PRESENTATIONS = {
+    "pptx": "Impress MS PowerPoint 2007 XML",
+    "ppt": "MS PowerPoint 97",
+    "odp": "impress8",
+}
+
+
+def _filters(rows: Mapping[str, str]) -> dict[Format, str]:
+    return {formats.named(name)[0]: filter_name for name, filter_name in rows.items()}
+
+
+def _routes(readers: Mapping[Format, str], writers: Mapping[Format, str], costs: Mapping[str, int]) -> frozenset[Route]:
+    """All pairs; ``costs`` of targets that cost more than usual."""
+    return frozenset(Route(s, t, costs.get(t.name, 10)) for s in readers for t in writers if s != t)
+
+
+class WriterEngine(OfficeEngine):
+    """Texts with layout. HTML is not read: its macros ran at any security level (CVE-2026-101930)."""
+
+    name = "writer"
+    tools = (SOFFICE, Component("sw", "libreoffice-writer-nogui"))
+    readers = _filters(
+        {
+            "docx": "MS Word 2007 XML",
+            "doc": "MS Word 97",
+            "odt": "writer8",
+            "rtf": "Rich Text Format",
+            "txt": "Text (encoded)",
+        }
+    )
+    writers = _filters(
+        {
+            "pdf": "writer_pdf_Export",
+            "docx": "MS Word 2007 XML",
+            "doc": "MS Word 97",
+            "odt": "writer8",
+            "rtf": "Rich Text Format",
+            "txt": f"Text (encoded):{PLAIN_TEXT}",
+            "html": "HTML (StarWriter):EmbedImages",
+        }
+    )
+    routes = _routes(readers, writers, {"txt": 12, "html": 12})
+
+
+class CalcEngine(OfficeEngine):
+    """Spreadsheets."""
+
+    name = "calc"
+    tools = (SOFFICE, Component("sc", "libreoffice-calc-nogui"))
+    readers = _filters(
+        {
+            "xlsx": "Calc MS Excel 2007 XML",
+            "xls": "MS Excel 97",
+            "ods": "calc8",
+            "csv": "Text - txt - csv (StarCalc)",
+        }
+    )
+    writers = _filters(
+        {
+            "pdf": "calc_pdf_Export",
+            "xlsx": "Calc MS Excel 2007 XML",
+            "xls": "MS Excel 97",
+            "ods": "calc8",
+            "csv": f"Text - txt - csv (StarCalc):{ALL_SHEETS}",
+            "html": "HTML (StarCalc):SkipImages",
+        }
+    )
+    routes = _routes(readers, writers, {})
+
+
+class ImpressEngine(OfficeEngine):
+    """Presentations."""
+
+    name = "impress"
+    tools = (SOFFICE, Component("sd", "libreoffice-impress-nogui"))
+    readers = _filters(PRESENTATIONS)
+    writers = _filters({**PRESENTATIONS, "pdf": "impress_pdf_Export"})
+    routes = _routes(readers, writers, {})

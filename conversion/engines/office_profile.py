@@ -1,0 +1,38 @@
+"""A fresh LibreOffice profile: no macros, no links followed, no questions asked."""
+
+from pathlib import Path
+from string import Template
+from xml.sax.saxutils import quoteattr
+
+SETTINGS = {
+    "Common/Security/Scripting": {
+        "MacroSecurityLevel": "3",
+        "DisableMacrosExecution": "true",
+        "BlockUntrustedRefererLinks": "true",
+    },
+    "Writer/Content/Update": {"Link": "0"},  # never, in Writer's numbers
+    "Calc/Content/Update": {"Link": "1"},  # never, in Calc's
+    "Common/Save/Document": {"GenerateThumbnail": "false"},  # 440 kB in each ppt
+    "Common/Misc": {"FirstRun": "false", "CrashReport": "false"},
+}
+ITEM = Template(
+    '<item oor:path="/org.openoffice.Office.$path">'
+    '<prop oor:name=$name oor:op="fuse"><value>$value</value></prop></item>'
+)
+DOCUMENT = Template(
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">$items</oor:items>\n'
+)
+
+
+def make_profile(folder: Path) -> Path:
+    """Write the profile's settings into a new folder, which LibreOffice fills with the rest; the folder."""
+    user = folder / "user"
+    user.mkdir(parents=True)
+    items = (
+        ITEM.substitute(path=path, name=quoteattr(name), value=value)
+        for path, properties in SETTINGS.items()
+        for name, value in properties.items()
+    )
+    (user / "registrymodifications.xcu").write_text(DOCUMENT.substitute(items="".join(items)), encoding="utf-8")
+    return folder
