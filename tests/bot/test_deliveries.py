@@ -90,7 +90,9 @@ def test_the_time_left_follows_from_what_is_done() -> None:
 
 
 def test_trouble_with_the_telling_shows_as_a_failure() -> None:
-    view = making.change(making.done(making.add(FILM)), trouble="ResultOverLimitError", trouble_id="abc", trouble_args=[])
+    view = making.change(
+        making.done(making.add(FILM)), trouble="ResultOverLimitError", trouble_id="abc", trouble_args=[]
+    )
 
     assert (view.status, view.error_type, view.error_id) == ("failed", "ResultOverLimitError", "abc")
 

@@ -12,6 +12,7 @@ from bot import inbox, intake, processing, telegram, verdicts
 from bot.intake import Poller
 from bot.telegram import TelegramBot
 from playground.client import Client
+from tests.servers import wait_until
 
 PATIENCE = 15  # seconds
 
@@ -40,9 +41,7 @@ def texts(bot: TelegramBot) -> list[str]:
 
 
 async def until_there(bot: TelegramBot, expected: list[str]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while texts(bot) != expected:
-            await asyncio.sleep(0.05)
+    await asyncio.to_thread(wait_until, lambda: texts(bot) == expected, PATIENCE, f"{expected} are there")
 
 
 async def say(client: Client, *words: str) -> None:

@@ -16,6 +16,7 @@ from bot.processing import Processor
 from bot.rows import InboxRow
 from bot.telegram import TelegramBot
 from conversion.database import reading
+from tests.servers import wait_until
 
 Handle = Callable[[Update], Awaitable[None]]
 PATIENCE = 10  # seconds
@@ -56,9 +57,7 @@ def left(bot: TelegramBot) -> int:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not condition():
-            await asyncio.sleep(0.01)
+    await asyncio.to_thread(wait_until, condition, PATIENCE, "all is processed")
 
 
 async def test_letters_from_before_the_start_are_taken_up_in_order(bot: TelegramBot) -> None:

@@ -23,10 +23,8 @@ def written(bot_home: object) -> Iterator[io.StringIO]:
 
 def test_the_token_is_taken_out_of_messages_and_tracebacks(written: io.StringIO) -> None:
     [secret] = redaction.secrets()
-    try:
-        raise ValueError(f"The token `7:{secret}` was rejected")
-    except ValueError:
-        logging.getLogger("some.library").exception("POST https://host/bot7:%s/getMe", secret)
+    error = ValueError(f"The token `7:{secret}` was rejected")
+    logging.getLogger("some.library").error("POST https://host/bot7:%s/getMe", secret, exc_info=error)
 
     assert "was rejected" in written.getvalue()
     assert "POST https://host/bot7:<token>/getMe" in written.getvalue()

@@ -9,6 +9,7 @@ from redis import Redis
 
 from bot import claims, deliveries, ringing
 from bot import settings as bot_settings
+from conversion import bells
 from conversion.errors import DamagedFileError
 from tests.bot import making
 
@@ -142,12 +143,10 @@ def test_what_is_told_postponed_or_another_bots_is_left_alone(broker: Redis) -> 
     assert rung(broker) == []
 
 
-def test_without_redis_the_bells_wait_for_the_next_sweep(
-    broker: Redis, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_redis_the_bells_wait_for_the_next_sweep(broker: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
     view = making.add()
     with monkeypatch.context() as patched:
-        patched.setattr(ringing.bells, "ring", lambda *_message: False)
+        patched.setattr(bells, "ring", lambda *_message: False)
         ringing.ring_fetches()
     ringing.ring_fetches()
 

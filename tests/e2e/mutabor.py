@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -19,7 +20,7 @@ from tests import servers
 ROOT = Path(__file__).parents[2]
 WORKERS = ("worker-video", "worker-light", "worker-default", "worker-cleanup")
 PARTS = ("bot", *WORKERS, "beat")  # flower is no part of any conversation
-PATIENCE = 60  # seconds for a part to come up on a loaded machine
+PATIENCE = 180  # seconds for a part to come up on a loaded machine
 
 
 def commands() -> dict[str, list[str]]:
@@ -57,7 +58,17 @@ class Mutabor:
         clean = {name: value for name, value in os.environ.items() if name not in ("REDIS_URL", "DATABASE_URL")}
         self.environment = clean | {"LOG_LEVEL": "INFO", "PYTHONUNBUFFERED": "1"} | own | self.environment
         self.commands = commands() | {
-            "redis": ["redis-server", "--port", "0", "--unixsocket", str(self.socket), "--save", "", "--dir", str(self.folder)],
+            "redis": [
+                "redis-server",
+                "--port",
+                "0",
+                "--unixsocket",
+                str(self.socket),
+                "--save",
+                "",
+                "--dir",
+                str(self.folder),
+            ],
             "playground": [sys.executable, "-m", "playground"],
             "migrate": [sys.executable, "-m", "alembic", "upgrade", "head"],
         }
@@ -97,7 +108,10 @@ class Mutabor:
         """Until these parts are at work."""
         signs = {"bot": "bot_started", "beat": "beat: Starting"} | dict.fromkeys(WORKERS, " ready.")
         for part in parts:
-            servers.wait_until(lambda part=part: signs[part] in self.log(part), PATIENCE, f"{part} is ready")
+            servers.wait_until(partial(self._says, part, signs[part]), PATIENCE, f"{part} is ready")
+
+    def _says(self, part: str, words: str) -> bool:
+        return words in self.log(part)
 
     def _plays(self) -> bool:
         with socket.socket() as probe:
@@ -125,7 +139,9 @@ class Mutabor:
 
     def tools(self, name: str) -> list[psutil.Process]:
         """The running programs of that name that work below this installation's folder."""
-        return [process for process in psutil.process_iter(["name"]) if process.info["name"] == name and self._owns(process)]
+        return [
+            process for process in psutil.process_iter(["name"]) if process.info["name"] == name and self._owns(process)
+        ]
 
     def _owns(self, process: psutil.Process) -> bool:
         try:
