@@ -55,14 +55,28 @@ async def send(bot: Bot, asker: Asker, file: OfferedFile, options: Mapping[str, 
     await asyncio.to_thread(offers.add, asker, menu.message_id, file, options)
 
 
-async def count(bot: Bot, offer: Offer, locale: str) -> None:
-    """Let a menu tell how many files it has, unless it gets more meanwhile: then the last one's turn does."""
+async def count(bot: Bot, asker: Asker, offer: Offer) -> None:
+    """Let a menu tell how many files it has, unless it gets more meanwhile: then the last one's turn does.
+
+    A file that was sent below the menu pulls it down: people look for an answer under what they sent.
+    """
     await asyncio.sleep(CALM_SECONDS)
     after = await asyncio.to_thread(offers.get, offer.bot_id, offer.chat_id, offer.message_id)
     if after is None or after.target or len(after.files) > len(offer.files):
         return
-    text, keyboard = render(after.offered, locale)
     try:
-        await bot.edit_message_text(text, after.chat_id, after.message_id, reply_markup=keyboard)
+        if after.offered[-1].message_id > after.message_id:
+            await _move(bot, asker, after)
+        else:
+            text, keyboard = render(after.offered, asker.locale)
+            await bot.edit_message_text(text, after.chat_id, after.message_id, reply_markup=keyboard)
     except TelegramError as error:
         log.info("menu_not_counted", error=type(error).__name__)
+
+
+async def _move(bot: Bot, asker: Asker, offer: Offer) -> None:
+    """Send the menu anew and delete the old one; where somebody pressed a button meanwhile, the new one goes."""
+    text, keyboard = render(offer.offered, asker.locale)
+    menu = await replies.send(bot, asker, text, offer.offered[-1].message_id, keyboard)
+    moved = await asyncio.to_thread(offers.move, offer, menu.message_id)
+    await bot.delete_message(offer.chat_id, offer.message_id if moved else menu.message_id)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Double, String, delete, select, update
+from sqlalchemy import JSON, BigInteger, Double, String, Update, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot import attachments
@@ -116,13 +116,22 @@ def join(
 
 def choose(session: Session, offer: Offer, target: str, options: Mapping[str, Value]) -> Offer | None:
     """Close the menu with a choice, in the caller's transaction; None where somebody was faster."""
-    this = (
-        Offer.bot_id == offer.bot_id,
-        Offer.chat_id == offer.chat_id,
-        Offer.message_id == offer.message_id,
-        Offer.target.is_(None),
-    )
-    return session.scalar(update(Offer).where(*this).values(target=target, options=dict(options)).returning(Offer))
+    return session.scalar(_open(offer).values(target=target, options=dict(options)).returning(Offer))
+
+
+def move(offer: Offer, message_id: int) -> bool:
+    """Another message is this menu now; False where it has been chosen or has got more files meanwhile."""
+    with writing() as session:
+        now_there = session.get(Offer, (offer.bot_id, offer.chat_id, offer.message_id))
+        if now_there is None or len(now_there.files) != len(offer.files):
+            return False
+        return session.scalar(_open(offer).values(message_id=message_id).returning(Offer.message_id)) is not None
+
+
+def _open(offer: Offer) -> Update:
+    """A change of the menu, as long as nobody has chosen."""
+    this = (Offer.bot_id == offer.bot_id, Offer.chat_id == offer.chat_id, Offer.message_id == offer.message_id)
+    return update(Offer).where(*this, Offer.target.is_(None))
 
 
 def migrate_chat(bot_id: int, old_id: int, new_id: int) -> None:

@@ -35,7 +35,7 @@ async def _offer(file: OfferedFile, asker: Asker, context: ContextTypes.DEFAULT_
     if menu and (choice := _choice_of(menu)):
         return await shortcuts.convert(file, asker, choice, context)
     if menu:
-        context.application.create_task(menus.count(context.bot, menu, asker.locale))
+        context.application.create_task(menus.count(context.bot, asker, menu))
     else:
         await menus.send(context.bot, asker, file)
     return None

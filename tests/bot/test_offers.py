@@ -108,6 +108,20 @@ def test_a_menu_takes_only_so_many_files(asker: Asker) -> None:
     assert offers.join(asker, film(999)) is None
 
 
+def test_a_menu_can_move_to_another_message_until_it_is_chosen(asker: Asker) -> None:
+    menu = offers.add(asker, MENU, film(1), {})
+
+    assert offers.move(menu, MENU + 5)
+    moved = offers.get(asker.bot_id, asker.chat_id, MENU + 5)
+    assert moved is not None
+    assert offers.get(asker.bot_id, asker.chat_id, MENU) is None
+
+    offers.join(asker, film(2))
+    assert not offers.move(moved, MENU + 6)
+    choices.of_offer(asker, moved, choice("mp4"))
+    assert not offers.move(moved, MENU + 7)
+
+
 def test_the_last_menu_counts_until_it_is_chosen_or_old(asker: Asker) -> None:
     menu = offers.add(asker, MENU, film(1), {})
     found = offers.latest(asker)

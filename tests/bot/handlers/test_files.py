@@ -13,6 +13,8 @@ from conversion import formats, registry
 from playground.client import Client
 from tests.bot.handlers.conftest import FILM, SAMPLES, SONG, anything, is_menu, names_of, served
 
+WAV = (SAMPLES / "sample.wav").read_bytes()
+
 
 def picture(kind: str, size: tuple[int, int] = (64, 48)) -> bytes:
     written = io.BytesIO()
@@ -93,7 +95,7 @@ def test_a_russian_person_is_answered_in_russian(client: Client, chatting: None)
 
 
 def test_an_album_gets_one_menu_for_what_all_its_files_can_become(client: Client, chatting: None) -> None:
-    album = client.ann.send_album([FILM, SONG, ("talk.wav", (SAMPLES / "sample.wav").read_bytes())])
+    album = client.ann.send_album([FILM, SONG, ("talk.wav", WAV)])
 
     menu = client.ann.wait(is_menu, after=album[-1].id)
     counted = client.ann.wait_edit(menu, lambda m: m.text.startswith("3 files"))
@@ -105,18 +107,19 @@ def test_an_album_gets_one_menu_for_what_all_its_files_can_become(client: Client
     assert [m.id for m in client.ann.messages() if m.from_bot] == [menu.id]
 
 
-def test_files_in_a_burst_join_one_menu_and_pressing_it_converts_them_all(client: Client, chatting: None) -> None:
-    sent = [client.boris.send_file((f"{number}.wav", (SAMPLES / "sample.wav").read_bytes())) for number in range(2)]
-    menu = client.boris.wait(is_menu)
-    client.boris.wait_edit(menu, lambda m: m.text.startswith("2 файла"))
+def test_files_in_a_burst_share_one_menu_under_the_last_one(client: Client, chatting: None) -> None:
+    first = client.boris.send_file(("1.wav", WAV))
+    alone = client.boris.wait(is_menu)
+    second = client.boris.send_file(("2.wav", WAV))
 
+    menu = client.boris.wait(lambda m: m.text.startswith("2 файла"))
+    client.until(lambda: [m.id for m in client.boris.messages() if m.from_bot] == [menu.id])
     client.boris.press(menu, "MP3")
 
-    first = client.boris.wait_edit(menu, lambda m: m.text.startswith("🕓"))
-    second = client.boris.wait(lambda m: m.text.startswith("🕓") and m.id != menu.id)
-    assert "0.wav → MP3" in first.text
-    assert "1.wav → MP3" in second.text
-    assert second.reply_to == sent[1].id
+    assert (alone.reply_to, menu.reply_to) == (first.id, second.id)
+    client.boris.wait_edit(menu, lambda m: m.text.startswith("🕓 1.wav → MP3"))
+    other = client.boris.wait(lambda m: m.text.startswith("🕓 2.wav → MP3"))
+    assert other.reply_to == second.id
 
 
 def test_files_with_nothing_in_common_get_a_menu_each(client: Client, chatting: None) -> None:
