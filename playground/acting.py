@@ -8,7 +8,7 @@ from typing import Any
 
 from playground import attachments, entities, privacy, views
 from playground.call import MAX_CAPTION, MAX_TEXT
-from playground.messages import Message
+from playground.messages import Message, reply_thread
 from playground.people import FIRST_SUPERGROUP, Chat, member_json
 from playground.uploads import Upload
 from playground.world import Query, World
@@ -61,9 +61,7 @@ def post(world: World, person_id: int, place: Place, content: Mapping[str, Any])
     """Put a person's message into a chat; the bot gets an update if it may see it."""
     chat = _open_chat(world, person_id, place)
     number = world.next_message_id(chat)
-    thread = place.thread_id
-    if place.reply_to and (original := world.message(chat.id, place.reply_to)):
-        thread = thread or original.thread_id
+    thread = place.thread_id or reply_thread(chat, world.message(chat.id, place.reply_to or 0))
     message = Message(chat.id, number, person_id, int(time.time()), content, reply_to=place.reply_to, thread_id=thread)
     world.chats.put(chat.id, replace(world.chats[chat.id], bot_knows=True))
     world.put(message, "message")
@@ -102,7 +100,7 @@ def press(world: World, person_id: int, message: Message, data: str) -> Query:
     if message.button(data) is None:
         raise ImpossibleError("This message has no such button.")
     query = Query(str(10**17 + secrets.randbelow(10**17)), time.monotonic(), person_id)
-    world.queries[query.id] = query
+    world.ask(query)
     payload = {
         "id": query.id,
         "from": world.user(person_id),

@@ -128,3 +128,9 @@ async def _broken(request: web.Request, world: World, file: File, fault: Fault) 
 def _head(world: World, file: File, size: int) -> bytes:
     with world.files.where(file).open("rb") as source:
         return source.read(size)
+
+
+@ROUTES.route("*", r"/{door:(?:file/)?bot[^/]*}/{rest:.*}")
+async def nowhere(_request: web.Request) -> web.Response:
+    """What is no token, or no path."""
+    return _answer(refusals.not_found().answer())

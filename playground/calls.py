@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-KEPT = 10_000
+KEPT = 5_000
 
 
 @dataclass(slots=True)

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from playground.people import Chat
+
 MEDIA = ("photo", "video", "animation", "audio", "voice", "video_note", "sticker", "document")
 
 
@@ -71,6 +73,13 @@ class Message:
         """The message with somebody's reactions in place of the ones they had."""
         others = {user: given for user, given in self.reactions.items() if user != str(user_id)}
         return replace(self, reactions={**others, str(user_id): list(reactions)} if reactions else others)
+
+
+def reply_thread(chat: Chat, original: Message | None) -> int | None:
+    """The thread a reply falls into: its original's topic, or in a supergroup without topics the talk it belongs to."""
+    if original is None or original.thread_id:
+        return original.thread_id if original else None
+    return original.message_id if chat.type == "supergroup" and not chat.is_forum else None
 
 
 def key(chat_id: int, message_id: int) -> str:

@@ -84,12 +84,13 @@ def photo_sizes(path: Path) -> list[tuple[int, int, bytes]]:
     """A photo as Telegram keeps it: upright JPEGs of several sizes, smallest first. Empty for what is no picture."""
     try:
         with Image.open(path) as image:
+            # Made small before anything else: a JPEG is then never in memory at full size.
+            image.thumbnail((PHOTO_SIDES[-1], PHOTO_SIDES[-1]))
             upright = ImageOps.exif_transpose(image).convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return []
     longest = max(upright.size)
-    sides = [side for side in PHOTO_SIDES if side < longest] + [min(longest, PHOTO_SIDES[-1])]
-    return [_shrunk(upright, side) for side in dict.fromkeys(sides)]
+    return [_shrunk(upright, side) for side in (*(side for side in PHOTO_SIDES if side < longest), longest)]
 
 
 def _shrunk(image: Image.Image, side: int) -> tuple[int, int, bytes]:

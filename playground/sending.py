@@ -7,7 +7,7 @@ from typing import Any
 
 from playground import refusals, views
 from playground.call import Call
-from playground.messages import Message
+from playground.messages import Message, reply_thread
 from playground.people import Chat
 
 
@@ -56,7 +56,4 @@ def _thread(call: Call, chat: Chat, reply_to: int | None) -> int | None:
     thread = call.parameters.integer("message_thread_id")
     if thread and str(thread) not in chat.topics:
         raise refusals.bad_request("message thread not found")
-    if thread or not reply_to:
-        return thread or None
-    original = call.world.message(chat.id, reply_to)
-    return original.thread_id if original else None
+    return thread or reply_thread(chat, call.world.message(chat.id, reply_to or 0))

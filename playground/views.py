@@ -40,7 +40,9 @@ def message(world: World, message: Message, *, nested: bool = False) -> dict[str
     if message.edit_date:
         shown["edit_date"] = message.edit_date
     if message.thread_id:
-        shown |= {"message_thread_id": message.thread_id, "is_topic_message": True}
+        shown["message_thread_id"] = message.thread_id
+        if where.is_forum:
+            shown["is_topic_message"] = True
     original = world.message(message.chat_id, message.reply_to) if message.reply_to and not nested else None
     if original:
         shown["reply_to_message"] = _original(world, original)

@@ -39,6 +39,8 @@ class Profile:
     last_message: int = 0
 
 
+# How long tests may look at a query's answer; seconds.
+LONGEST_MEMORY = 600.0
 # A bot that polls calls at least this often; seconds.
 SILENCE = 60.0
 
@@ -160,6 +162,11 @@ class World:
         was_served, self._heard = self.is_served, time.monotonic()
         if not was_served:
             self.events.publish("world")
+
+    def ask(self, query: Query) -> None:
+        """Keep a pressed button until it is too old to be answered."""
+        fresh = {known.id: known for known in self.queries.values() if query.at - known.at < LONGEST_MEMORY}
+        self.queries = {**fresh, query.id: query}
 
     def query(self, query_id: str) -> Query:
         """A pressed button that may still be answered."""

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from playground import attachments, refusals, sending
 from playground.call import Call, caption
-from playground.messages import MEDIA
+from playground.messages import MEDIA, Message
 from playground.methods.messages import edit
 from playground.parameters import Parameters
 from playground.uploads import Upload
@@ -50,16 +50,22 @@ async def send_media_group(call: Call) -> Any:
 
 async def edit_message_media(call: Call) -> Any:
     """Put a file in place of what a message held, be it a text."""
-    message = call.own_message("edit")
-    if message.kind not in ("text", *MEDIA) or message.kind in ("voice", *WITHOUT_CAPTION):
-        raise refusals.bad_request("message can't be edited")
+    _refuse_fixed(call.own_message("edit"))
     item = call.parameters.mapping("media")
     if not item:
         raise refusals.bad_request("media is empty")
     if item.get("type") not in EDITABLE:
         raise refusals.bad_request("can't parse InputMedia: type of media is wrong")
+    content = await _item(call, item)
+    # Looking into the file took a while: the message may have changed, or gone.
+    message = call.own_message("edit")
     group = {name: value for name, value in message.content.items() if name == "media_group_id"}
-    return edit(call, message, await _item(call, item) | group, call.keyboard())
+    return edit(call, message, content | group, call.keyboard())
+
+
+def _refuse_fixed(message: Message) -> None:
+    if message.kind not in ("text", *MEDIA) or message.kind in ("voice", *WITHOUT_CAPTION):
+        raise refusals.bad_request("message can't be edited")
 
 
 async def _item(call: Call, item: dict[str, Any]) -> dict[str, Any]:

@@ -43,10 +43,25 @@ export function upload(path, form, onProgress) {
   });
 }
 
-export function follow(onEvent, onOpen, onLost) {
-  const source = new EventSource(`${root()}/stream`);
-  source.onmessage = (event) => onEvent(JSON.parse(event.data));
-  source.onopen = onOpen;
-  source.onerror = onLost;
-  return () => source.close();
+// Tells of each event after a number, and of each time the connection came back or went.
+export function follow(last, onEvent, onBack, onLost) {
+  let before = 0;
+  let socket;
+  let wanted = true;
+  const connect = () => {
+    socket = new WebSocket(`${location.origin.replace("http", "ws")}${root()}/stream?after=${last}`);
+    socket.onopen = () => { if (before) onBack(); before += 1; };
+    socket.onmessage = (message) => {
+      const event = JSON.parse(message.data);
+      last = event.number;
+      onEvent(event);
+    };
+    socket.onclose = () => {
+      if (!wanted) return;
+      onLost();
+      setTimeout(() => wanted && connect(), 1000);
+    };
+  };
+  connect();
+  return () => { wanted = false; socket.close(); };
 }

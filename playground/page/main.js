@@ -48,13 +48,12 @@ async function switchPerson() {
 async function switchBot(id) {
   unfollow();
   await chooseBot(id);
-  unfollow = api.follow(happened, caughtUp, lost);
+  unfollow = api.follow(state.lastEvent, happened, caughtUp, lost);
   await openChat(state.me.id);
 }
 
-// After each (re)connection: take in whatever was missed.
+// The connection is back: take in whatever was missed.
 async function caughtUp() {
-  if (state.connected && state.fresh) { state.fresh = false; return; }
   state.connected = true;
   await loadWorld();
   await Promise.all([...state.messages.keys()].map((id) => (chat(id) ? loadMessages(id) : state.messages.delete(id))));
@@ -145,8 +144,7 @@ addEventListener("drop", (event) => {
 });
 
 applyTheme();
-state.fresh = true;
 await chooseBot();
-unfollow = api.follow(happened, caughtUp, lost);
+unfollow = api.follow(state.lastEvent, happened, caughtUp, lost);
 if (narrow.matches) draw();
 else await openChat(state.me.id);

@@ -19,6 +19,7 @@ export async function loadWorld() {
   state.chats = found.chats;
   state.profile = found.profile;
   state.isServed = found.is_served;
+  state.lastEvent = found.last_event;
   state.last = new Map(found.last_messages.map((seen) => [seen.message.chat.id, seen]));
   state.me = person(Number(state.me?.id ?? remembered("me"))) ?? state.people[0];
   if (state.chat) state.chat = chat(state.chat.id) ?? null;

@@ -158,3 +158,8 @@ def test_nonsense_is_refused_and_not_a_crash(http: httpx.Client, ann: Person) ->
         answer = http.post(url, json=values)
         assert answer.status_code == 400, values
         assert answer.json()["description"].startswith("Bad Request: ")
+
+
+@pytest.mark.parametrize("path", ["/botrubbish/getMe", "/bot1:x/", "/file/bot1:x/nothing", "/file/botrubbish/x"])
+def test_a_malformed_token_or_path_is_not_found(http: httpx.Client, path: str) -> None:
+    assert http.get(path).json() == {"ok": False, "error_code": 404, "description": "Not Found"}

@@ -162,3 +162,15 @@ async def test_a_chat_tells_of_itself(bot: Bot, client: Client) -> None:
 
     assert (private.first_name, private.username, private.type) == ("Ann", "ann", "private")
     assert (group.title, group.type) == ("Weekend trip", "group")
+
+
+async def test_replies_in_a_supergroup_without_topics_have_a_thread_that_is_no_topic(bot: Bot, client: Client) -> None:
+    group = client.add_group("Plain", [client.ann], type="supergroup")
+    sent = await bot.send_message(group, "x")
+    client.ann.send_text("y", group, reply_to=sent.message_id)
+
+    message = (await bot.get_updates())[-1].message
+    assert message is not None
+    assert (message.message_thread_id, message.is_topic_message) == (sent.message_id, None)
+    with pytest.raises(BadRequest, match=r"(?i)message thread not found"):
+        await bot.send_message(group, "z", message_thread_id=message.message_thread_id)
