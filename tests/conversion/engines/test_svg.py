@@ -9,7 +9,7 @@ from PIL import Image
 
 from conversion.engines.imaging import vectors
 from conversion.engines.imaging.wishes import Wish
-from conversion.errors import DamagedFileError, SourceError, TooLargeError
+from conversion.errors import DamagedFileError, TooLargeError
 from tests.conversion.engines import darkroom
 
 RED = (255, 0, 0)
@@ -193,5 +193,7 @@ def test_fonts_are_replaced_by_those_of_their_measures(tmp_path: Path) -> None:
 def test_what_is_clear_becomes_white_paper_in_a_jpeg(tmp_path: Path) -> None:
     corner = darkroom.converted(darkroom.sample("svg"), "jpg", tmp_path).getpixel((0, 0))
     assert corner == pytest.approx((255, 255, 255), abs=6)
-    with pytest.raises(SourceError):
-        darkroom.convert(svg("", tmp_path, attributes=""), "jpg", tmp_path)
+
+
+def test_an_empty_drawing_is_an_empty_sheet(tmp_path: Path) -> None:
+    assert darkroom.converted(svg("", tmp_path, attributes='viewBox="0 0 10 10"'), "jpg", tmp_path).size == (1024, 1024)
