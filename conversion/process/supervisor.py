@@ -18,6 +18,7 @@ def supervise(connection: socket.socket, server: int, stdout: int, stderr: int) 
     os.setsid()
     kernel.name_process("mutabor-watch")
     kernel.adopt_orphans()
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGCONT)  # if the work has stopped this process, `server` goes unseen
     try:
         with connection.makefile("rb") as stream:
             work = pickle.load(stream)  # noqa: S301 - from our own process

@@ -177,6 +177,17 @@ def test_a_program_that_stops_its_supervisor_is_ended(tmp_path: Path, monkeypatc
     assert process.Runner(tmp_path, watch, 60).run(["true"]).status == 0
 
 
+def test_a_stopped_supervisor_sees_the_death_of_its_server(tmp_path: Path) -> None:
+    asker = start_asker(lambda runner: runner.run(faulty("hang_stopped")), tmp_path, 1)
+    parent = psutil.Process(asker.pid)
+    eventually(lambda: named("mutabor-watch", parent)[0].status() == psutil.STATUS_STOPPED)
+    family = parent.children(recursive=True)
+
+    named("mutabor-fork", parent)[0].kill()
+
+    assert_gone(family, tmp_path)
+
+
 def test_stopping_the_server_ends_everything(tmp_path: Path) -> None:
     with ThreadPoolExecutor() as pool:
         lost = pool.submit(process.Runner(tmp_path, Patience(), 60).run, faulty("hang_with_daemon"))
