@@ -19,9 +19,9 @@ from typing import Any
 import httpx
 
 from playground.orders import Orders
+from playground.people import DEFAULT_BOT
 from playground.persons import SECONDS, Person
 from playground.seen import Call, Message
-from playground.worlds import DEFAULT_BOT
 
 
 class ClientError(Exception):

@@ -89,13 +89,22 @@ class Bot:
     """The bot as the people see it. ``privacy``: in groups it sees only what is meant for it."""
 
     id: int
-    name: str = "Playground bot"
-    username: str = ""
+    name: str
+    username: str
     privacy: bool = True
 
     def as_user(self) -> dict[str, Any]:
         """The Bot API's User, without getMe's extras."""
         return {"id": self.id, "is_bot": True, "first_name": self.name, "username": self.username}
+
+
+# The bot that `make run` starts here when it was given no token.
+DEFAULT_BOT = 424242
+
+
+def new_bot(bot_id: int) -> Bot:
+    """A bot as it is until it gives itself another name."""
+    return Bot(bot_id, "Mutabor" if bot_id == DEFAULT_BOT else f"Bot {bot_id}", f"playground_{bot_id}_bot")
 
 
 ANN = Person(1001, "Ann", "Archer", "ann", "en")

@@ -77,7 +77,7 @@ class World:
         self._bots = shelf("bot", people.Bot)
         self._profiles = shelf("profile", Profile)
         if not self._bots:
-            self._bots.put("bot", people.Bot(bot_id, username=f"playground_{bot_id}_bot"))
+            self._bots.put("bot", people.new_bot(bot_id))
             self._populate()
         self.updates.allowed = list(self.profile.allowed_updates)
 

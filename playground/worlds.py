@@ -6,10 +6,8 @@ from pathlib import Path
 from aiohttp import web
 
 from playground import storage, uploads
+from playground.people import DEFAULT_BOT
 from playground.world import Rules, World
-
-# The bot that `make run` starts here when it was given no token.
-DEFAULT_BOT = 424242
 
 
 class Worlds:

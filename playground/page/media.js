@@ -90,7 +90,7 @@ function voice(file) {
 
 function audio(file) {
   const about = [file.performer, file.title].filter(Boolean).join(" — ");
-  return el("div", { class: "song" }, card(file, null, about), el("audio", { src: fileUrl(file.file_id), controls: true, preload: "none" }));
+  return el("div", { class: "song" }, card(file, null, about), el("audio", { src: fileUrl(file.file_id), controls: true, preload: "metadata" }));
 }
 
 function save(file) {
