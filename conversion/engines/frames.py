@@ -10,6 +10,7 @@ LARGEST = 8192  # px, each way
 HDR = {"smpte2084", "arib-std-b67"}
 
 GIF_RATE = 15  # frames a second
+FASTEST_GIF = 50
 GIF_WIDTH = 480  # px
 # A palette for the whole GIF needs all its frames in memory at once; beyond this each frame gets its own.
 GIF_MEMORY = 256 * 1024 * 1024  # bytes
@@ -45,7 +46,7 @@ def film(stream: Stream, asked: Mapping[str, Value], *, keeps_alpha: bool = Fals
     """
     alpha = keeps_alpha and stream.has_alpha
     width, height = (_even(side) for side in fitted(shown(stream), asked))
-    filters = ["bwdif=mode=send_frame:deint=interlaced"] if stream.is_interlaced else []
+    filters = _steadied(stream)
     if not asked.keys() & {"width", "height"} and min(stream.size) > 1:
         filters.append("crop=trunc(iw/2)*2:trunc(ih/2)*2:0:0")
     filters.append(f"scale={width}:{height}:flags=bicubic")
@@ -61,13 +62,25 @@ def gif(stream: Stream, duration: float | None, asked: Mapping[str, Value]) -> s
     width, height = fitted(_squared(stream), asked, GIF_WIDTH if quality != "low" else GIF_WIDTH * 2 // 3)
     needed = width * height * 4 * float(rate) * duration if duration else GIF_MEMORY + 1
     statistics, renewed = ("full", 0) if needed <= GIF_MEMORY else ("single", 1)
-    filters = ["bwdif=mode=send_frame:deint=interlaced"] if stream.is_interlaced else []
-    filters += [f"fps={rate}", f"scale={width}:{height}:flags=lanczos", "setsar=1", *_tone_mapped(stream)]
+    filters = [
+        *_steadied(stream),
+        f"fps={rate}",
+        f"scale={width}:{height}:flags=lanczos",
+        "setsar=1",
+        *_tone_mapped(stream),
+    ]
     return (
         ",".join([*filters, "split[look][paint]"])
         + f";[look]palettegen=stats_mode={statistics}[palette]"
         + f";[paint][palette]paletteuse=new={renewed}:diff_mode=rectangle:dither={GIF_DITHERS[quality]}"
     )
+
+
+def _steadied(stream: Stream) -> list[str]:
+    """Whole frames at even times. A GIF's last frame is repeated for as long as it stands: encoders forget that."""
+    if stream.codec == "gif":
+        return [f"fps={min(stream.tick_rate or GIF_RATE, FASTEST_GIF)}"]
+    return ["bwdif=mode=send_frame:deint=interlaced"] if stream.is_interlaced else []
 
 
 def _even(side: int) -> int:

@@ -56,9 +56,9 @@ def _quality(asked: Mapping[str, Value]) -> str:
 
 
 def _timing(stream: Stream) -> dict[str, str]:
-    """Irregular frames keep their own times, so that they stay with the sound."""
+    """Frames keep their own times, so that they stay with the sound; irregular ones are not put on a grid."""
     if stream.is_steady:
-        return {}
+        return {"fps_mode": "vfr"}
     capped = {} if 0 < stream.tick_rate <= FASTEST else {"r": str(FASTEST)}
     return {"fps_mode": "vfr", "enc_time_base": "-1", **capped}
 

@@ -15,8 +15,8 @@ from conversion.process import Tool
 FFMPEG = Tool("ffmpeg", "ffmpeg", "-version")
 THREADS = str(min(os.cpu_count() or 1, 4))  # several films may run side by side
 
-# MP4 shows the brands of its container as tags: they mean nothing elsewhere.
-UNBRANDED = {"major_brand": "", "minor_version": "", "compatible_brands": ""}
+# What containers say of themselves means nothing in others.
+UNBRANDED = dict.fromkeys(("major_brand", "minor_version", "compatible_brands", "encoder"), "")
 
 
 @dataclass(frozen=True, slots=True)

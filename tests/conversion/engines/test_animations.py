@@ -49,8 +49,8 @@ def test_a_slow_film_is_not_padded_with_frames(tmp_path: Path) -> None:
 
 
 def test_stretched_pixels_become_square(tmp_path: Path) -> None:
-    dvd = ("-f", "lavfi", "-i", "testsrc2=size=144x120:rate=25:duration=1,setsar=4/3", "-c:v", "mpeg2video")
-    assert studio.size(studio.convert(studio.make(tmp_path / "film.mpg", *dvd), "gif", tmp_path)) == (192, 120)
+    dvd = ("-f", "lavfi", "-i", "testsrc2=size=144x108:rate=25:duration=1,setsar=4/3", "-c:v", "mpeg2video")
+    assert studio.size(studio.convert(studio.make(tmp_path / "film.mpg", *dvd), "gif", tmp_path)) == (192, 108)
 
 
 def test_a_long_gif_has_a_palette_for_each_frame(tmp_path: Path) -> None:
