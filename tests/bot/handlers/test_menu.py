@@ -95,6 +95,6 @@ def test_a_page_that_is_not_there_shows_the_last_one(client: Client, chatting: N
 def test_a_menu_that_is_forgotten_asks_for_the_file_again(client: Client, chatting: None) -> None:
     client.ann.send_file(FILM)
     menu = client.ann.wait(is_menu)
-    offers.clean(seconds=-60.0)
+    client.until(lambda: offers.clean(seconds=-60.0))
 
     assert client.ann.press(menu, "MP4")["text"] == "This menu is out of date. Please send the file again."
