@@ -1,6 +1,7 @@
 """Starts all parts of Mutabor and ends them together: ``python -m setup.run [--end-with-parent]``."""
 
 import fcntl
+import math
 import shutil
 import socket
 import subprocess
@@ -19,7 +20,7 @@ from setup.remote import Report
 from setup.supervision import Supervision
 
 socket.setdefaulttimeout(2.0)  # a supervisord that hangs shall not hang this too
-PATIENCE = 60.0  # seconds after which a start that is not complete is told as it is
+PATIENCE = 30.0  # seconds after which a start that is not complete is told as it is
 
 
 def main(arguments: list[str]) -> int:
@@ -65,15 +66,17 @@ def _migrate(plan: Plan) -> None:
 
 
 def _teller(plan: Plan, login: str) -> Callable[[Report], bool]:
-    """Tells once, when all parts work or patience ends."""
-    ready, since = Readiness(plan), time.monotonic()
+    """Tells when all parts work, and what is still missing when patience ends before."""
+    ready, impatient_at = Readiness(plan), time.monotonic() + PATIENCE
 
     def tell(report: Report) -> bool:
+        nonlocal impatient_at
         missing = ready.missing(report)
-        if missing and time.monotonic() - since < PATIENCE:
+        if missing and time.monotonic() < impatient_at:
             return False
+        impatient_at = math.inf
         print("\n".join(["", *_words(plan, login, missing), ""]), flush=True)
-        return True
+        return not missing
 
     return tell
 

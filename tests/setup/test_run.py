@@ -3,6 +3,7 @@
 import base64
 import os
 import signal
+import socket
 import stat
 import subprocess
 import time
@@ -124,9 +125,11 @@ def test_a_taken_page_port_is_said_and_ends_the_start(mutabor: Launched, tmp_pat
 
 
 def test_another_runs_beside_it_even_without_its_flower_port(mutabor: Launched, tmp_path: Path) -> None:
-    with launched(tmp_path / "other", flower_port=mutabor.flower_port) as other_but_flower:
-        assert f"Port {mutabor.flower_port} is taken" in other_but_flower.log()
-        assert fetch(f"http://127.0.0.1:{other_but_flower.port}/")[0] == 200
+    with socket.create_server(("127.0.0.1", 0)) as squatter:
+        port = squatter.getsockname()[1]
+        with launched(tmp_path / "other", flower_port=port) as other:
+            assert f"Port {port} is taken" in other.log()
+            assert fetch(f"http://127.0.0.1:{other.port}/")[0] == 200
     assert "RUNNING" in mutabor.part("bot")
 
 
