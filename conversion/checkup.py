@@ -1,6 +1,7 @@
 """The doctor: which tools are here, in which version, and which formats they bring."""
 
 import re
+import shutil
 import tempfile
 from dataclasses import dataclass
 from importlib import metadata
@@ -49,9 +50,11 @@ def _names(engine: Engine) -> set[str]:
 
 
 def _version(tool: Tool) -> str | None:
-    """The first thing like a version that the tool says of itself."""
+    """The first thing like a version that the tool says of itself; a shared library says nothing."""
     if tool.path is None:
         return None
+    if shutil.which(tool.path) is None:
+        return "installed"
     with tempfile.TemporaryDirectory(prefix="mutabor-") as scratch:
         try:
             said = Runner(Path(scratch), _Patience(), 30.0).run([tool.path, tool.version_flag])

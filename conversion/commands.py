@@ -16,7 +16,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
-from conversion import bells, checkup, errors, formats, media, pipeline, records, registry, submissions
+from conversion import bells, checkup, errors, formats, media, pipeline, process, records, registry, submissions
 from conversion.celery import app
 from conversion.errors import EngineError, UnknownFormatError
 from conversion.records import Request
@@ -154,11 +154,15 @@ def _in_database(queue: str) -> str:
 
 
 def doctor(_arguments: Namespace) -> int:
-    """Tools, versions, the formats they bring; exit status 1 where a tool is missing."""
+    """Tools, versions, the formats they bring, the walls around them; exit status 1 where anything is missing."""
     table = Table("tool", "version", "brings")
     reports = checkup.tools()
     for report in reports:
         missing = f"[red]missing: install {report.package}[/red]"
         table.add_row(report.name, report.version or missing, " ".join(report.formats))
-    Console().print(table)
-    return 0 if all(report.version for report in reports) else 1
+    walls = process.walls()
+    walls_table = Table("around every stranger's file", "stands")
+    for wall, stands in walls.items():
+        walls_table.add_row(wall, "yes" if stands else "[red]no[/red]")
+    Console().print(table, walls_table)
+    return 0 if all(report.version for report in reports) and all(walls.values()) else 1
