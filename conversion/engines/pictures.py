@@ -33,8 +33,9 @@ def h264(stream: Stream, asked: Mapping[str, Value]) -> Track:
 
 def vp9(stream: Stream, asked: Mapping[str, Value]) -> Track:
     """VP9, transparency kept."""
+    clear = {"auto-alt-ref": "0"} if stream.has_alpha else {}  # libvpx has no such frames beside transparency
     pace = HURRIED if _work(stream, asked) > LONG_WORK else {}
-    options = {"c": "libvpx-vp9", "b": "0", "row-mt": "1", "tile-columns": "2", **VP9[_quality(asked)], **pace}
+    options = {"c": "libvpx-vp9", "b": "0", "row-mt": "1", "tile-columns": "2", **VP9[_quality(asked)], **pace, **clear}
     return Track(stream, {**options, **_timing(stream), "filter": frames.film(stream, asked, keeps_alpha=True)})
 
 

@@ -53,14 +53,16 @@ def probe(path: Path, source_format: Format, runner: Runner, scratch: Path) -> M
 
 
 def _media(report: Mapping[str, Any], source_format: Format, size: int) -> Media:
-    start = _seconds(report["format"].get("start_time"))
-    duration = _seconds(report["format"].get("duration"))
+    about = report["format"]
+    start = _seconds(about.get("start_time"))
+    duration = _seconds(about.get("duration"))
     believed = duration if 0 < duration < size / SLOWEST else None
     streams = tuple(
         Stream(
             index=int(facts["index"]),
             kind=_kind(facts, source_format),
             codec=str(facts.get("codec_name", "unknown")),
+            start=_seconds(facts.get("start_time")) - start,
             end=believed and _end(facts, start, believed),
             facts=facts,
         )
@@ -68,7 +70,7 @@ def _media(report: Mapping[str, Any], source_format: Format, size: int) -> Media
     )
     _check(streams, report.get("packets", ()))
     chapters = tuple((_seconds(facts["start_time"]), _tags(facts).get("title", "")) for facts in report["chapters"])
-    return Media(streams, believed, report["format"]["format_name"] not in CLOCKLESS, chapters)
+    return Media(streams, believed, _tags(about), about["format_name"] not in CLOCKLESS, chapters)
 
 
 def _end(facts: Mapping[str, Any], start: float, whole: float) -> float:

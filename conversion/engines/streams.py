@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+LATE = 0.05  # seconds
 INTERLACED = frozenset(("tt", "bb", "tb", "bt"))
 WITH_ALPHA = ("yuva", "gbrap", "rgba", "bgra", "argb", "abgr", "ya8", "ya16")
 # ffmpeg's own decoders of these leave the transparency out.
@@ -15,13 +16,15 @@ ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 class Stream:
     """One stream of a file.
 
-    ``kind`` is video, audio, subtitle, cover, or other for what nothing here reads. ``end``: when it ends, in seconds
-    since the film began; None where the headers are silent or beyond belief. ``facts`` are ffprobe's own.
+    ``kind`` is video, audio, subtitle, cover, or other for what nothing here reads. ``start`` and ``end``: when it
+    begins and ends, in seconds since the film began; None where the headers are silent about the end or beyond belief.
+    ``facts`` are ffprobe's own.
     """
 
     index: int
     kind: str
     codec: str
+    start: float
     end: float | None
     facts: Mapping[str, Any]
 
@@ -34,6 +37,11 @@ class Stream:
     def is_default(self) -> bool:
         """It is marked as the one of its kind to play."""
         return bool(self.facts.get("disposition", {}).get("default"))
+
+    @property
+    def starts_late(self) -> bool:
+        """It begins so long after the film that people would notice if it did not."""
+        return self.start > LATE
 
     @property
     def size(self) -> tuple[int, int]:
@@ -103,7 +111,7 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A probed file; ``duration`` in seconds, None where it is unknown or beyond belief.
+    """A probed file; ``duration`` in seconds, None where it is unknown or beyond belief; ``tags``, names in lower case.
 
     ``is_clocked``: it says when each picture is to be shown. Where it doesn't, pictures that are stored in another
     order can't be copied elsewhere. ``chapters``: when each begins, in seconds, and its title.
@@ -111,6 +119,7 @@ class Media:
 
     streams: tuple[Stream, ...]
     duration: float | None
+    tags: Mapping[str, str]
     is_clocked: bool
     chapters: tuple[tuple[float, str], ...]
 

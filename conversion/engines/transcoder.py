@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import ffmpeg
 
-from conversion.engines import playback, probe
+from conversion.engines import playback, probe, tags
 from conversion.engines.base import Step
 from conversion.engines.streams import Media, Stream
 from conversion.errors import DamagedFileError, OutputError, ToolFailedError
@@ -63,13 +63,14 @@ def convert(step: Step, media: Media, plans: Iterable[Plan]) -> None:
     Raises `DamagedFileError` when none works and the source doesn't decode, else what went wrong with the last.
     """
     failure: ToolFailedError | OutputError | None = None
+    known = {**UNBRANDED, **tags.mended(step, media)}
     tried: list[Plan] = []
     for plan in plans:
         if plan in tried:
             continue
         tried.append(plan)
         try:
-            _run(step, media, plan)
+            _run(step, media, plan, {**known, **plan.tags})
             playback.check(step, plan.played)
         except (ToolFailedError, OutputError) as error:
             failure = error
@@ -81,7 +82,7 @@ def convert(step: Step, media: Media, plans: Iterable[Plan]) -> None:
     raise DamagedFileError(*failure.args) from failure
 
 
-def _run(step: Step, media: Media, plan: Plan) -> None:
+def _run(step: Step, media: Media, plan: Plan, known: Mapping[str, str]) -> None:
     source = ffmpeg.input(f"file:{step.source}", **_input_options(step, plan.tracks))
     streams = [source[str(track.stream.index)] for track in plan.tracks]
     options = {
@@ -91,8 +92,7 @@ def _run(step: Step, media: Media, plan: Plan) -> None:
     command = ffmpeg.output(*streams, f"file:{step.output}", **whole, **options).compile(
         cmd=[*playback.PROGRAM, *playback.TELLING]
     )
-    tags = {**UNBRANDED, **plan.tags}.items()
-    tagging = [word for name, value in tags for word in ("-metadata", f"{name}={value}")]
+    tagging = [word for name, value in known.items() for word in ("-metadata", f"{name}={value}")]
     step.runner.run([*command[:-1], *tagging, command[-1]], on_line=_progress(media))
 
 

@@ -160,6 +160,7 @@ def _shows(container: Container, stream: Stream) -> bool:
 def _sound(
     container: Container, codec: sound.Codec, stream: Stream, asked: Mapping[str, Value], *, copies: bool
 ) -> Track:
-    if copies and stream.codec in container.heard:
+    in_time = container.clocked or not stream.starts_late
+    if copies and in_time and stream.codec in container.heard:
         return transcoder.copied(stream)
     return sound.encoded(codec, stream, str(asked.get("quality", "medium")), in_step=True)

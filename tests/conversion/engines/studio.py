@@ -1,6 +1,7 @@
 """Runs the engines of film and sound, and looks at what they made with ffmpeg's own eyes."""
 
 import array
+import functools
 import itertools
 import json
 import subprocess
@@ -73,8 +74,9 @@ def film(path: Path, *options: str) -> Path:
     return make(path, *TEST_PICTURE, *TONE, *H264, *options)
 
 
+@functools.cache
 def probed(path: Path) -> dict[str, Any]:
-    """What ffprobe says of the streams, the chapters and the whole."""
+    """What ffprobe says of the streams, the chapters and the whole; a file is asked once."""
     command: list[str | Path] = [
         "ffprobe",
         *QUIET[1:],
@@ -176,10 +178,12 @@ def crossings(path: Path) -> float:
 
 def decodes(path: Path) -> bool:
     """Every packet decodes without a complaint."""
-    return _said("ffmpeg", "-xerror", "-i", path, "-map", "0:v?", "-map", "0:a?", "-f", "null", "-") == ""
+    command = ["ffmpeg", *QUIET, "-xerror", "-i", str(path), "-map", "0:v?", "-map", "0:a?", "-f", "null", "-"]
+    ended = subprocess.run(command, check=False, capture_output=True, timeout=DEADLINE)
+    return ended.returncode == 0 and not ended.stderr
 
 
 def _said(program: str, *options: str | Path) -> str:
     quiet = QUIET if program == "ffmpeg" else QUIET[1:]
     ended = subprocess.run([program, *quiet, *options], check=True, capture_output=True, text=True, timeout=DEADLINE)
-    return ended.stdout + ended.stderr
+    return ended.stdout

@@ -1,5 +1,6 @@
 """Recordings and the sound of films: every pair, tags and covers, what is copied, what is refused."""
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,27 @@ def test_a_silent_film_has_no_sound_to_convert(tmp_path: Path) -> None:
     mute = studio.make(tmp_path / "mute.mp4", *studio.TEST_PICTURE, *studio.H264)
     with pytest.raises(NothingToConvertError):
         studio.convert(mute, "mp3", tmp_path)
+
+
+def id3(title: bytes) -> bytes:
+    """The tag of an old recording: its letters are declared Western, whatever they are."""
+    frame = b"TIT2" + struct.pack(">IH", len(title) + 1, 0) + b"\0" + title
+    return b"ID3\3\0\0" + bytes([0, 0, len(frame) >> 7, len(frame) & 127]) + frame
+
+
+@pytest.mark.parametrize(("title", "encoding"), [("Подмосковные вечера", "cp1251"), ("Été à Noël", "latin-1")])
+@pytest.mark.parametrize("target", ["m4a", "ogg", "flac"])
+def test_eight_bit_letters_are_read_rightly(title: str, encoding: str, target: str, tmp_path: Path) -> None:
+    plain = studio.make(tmp_path / "plain.mp3", *studio.TONE, "-write_id3v2", "0", "-id3v2_version", "0")
+    source = tmp_path / "song.mp3"
+    source.write_bytes(id3(title.encode(encoding)) + plain.read_bytes())
+    assert studio.tags(studio.convert(source, target, tmp_path))["title"] == title
+
+
+def test_undeclared_eight_bit_letters_are_read_rightly(tmp_path: Path) -> None:
+    plain = studio.make(tmp_path / "plain.mp3", *studio.TONE, "-write_id3v2", "0", "-id3v2_version", "0")
+    source = tmp_path / "song.mp3"
+    names = "Подмосковные вечера".encode("cp1251").ljust(30, b"\0") + "Хор".encode("cp1251").ljust(30, b"\0")
+    source.write_bytes(plain.read_bytes() + b"TAG" + names + bytes(65))
+    tags = studio.tags(studio.convert(source, "flac", tmp_path))
+    assert (tags["title"], tags["artist"]) == ("Подмосковные вечера", "Хор")
