@@ -22,10 +22,11 @@ export function openedChat({ leave, openChat }) {
   const composer = makeComposer(() => drawMessages(list, true));
   const down = button(t("newMessages"), "down", () => { scroller.scrollTop = scroller.scrollHeight; }, { class: "round to-end" });
   scroller.addEventListener("scroll", () => down.classList.toggle("shown", !atEnd(scroller)));
-  // Pictures that load late must not push the end out of sight.
-  list.addEventListener("load", () => parts?.stuck && (scroller.scrollTop = scroller.scrollHeight), true);
   scroller.addEventListener("scroll", () => { if (parts) parts.stuck = atEnd(scroller); });
-  new ResizeObserver(() => parts?.stuck && (scroller.scrollTop = scroller.scrollHeight)).observe(scroller);
+  // Neither pictures that load late nor a growing composer may push the end out of sight.
+  const keeper = new ResizeObserver(() => parts?.stuck && (scroller.scrollTop = scroller.scrollHeight));
+  keeper.observe(scroller);
+  keeper.observe(list);
   parts = { head, tabs, list, composer, leave, openChat, stuck: true };
   node.replaceChildren(head, tabs, el("div", { class: "body" }, scroller, down), composer.node);
   drawChat(true);

@@ -7,10 +7,10 @@ const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"];
 
 export function size(bytes) {
   if (bytes === undefined) return "";
-  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), 3);
-  const digits = power && bytes / 1000 ** power < 100 ? 1 : 0;
+  const power = Math.min(Math.floor(Math.log(Math.max(bytes, 1)) / Math.log(1024)), 3);
+  const digits = power && bytes / 1024 ** power < 100 ? 1 : 0;
   const style = { style: "unit", unit: UNITS[power], unitDisplay: power ? "short" : "narrow", maximumFractionDigits: digits };
-  return new Intl.NumberFormat(locale(), style).format(bytes / 1000 ** power);
+  return new Intl.NumberFormat(locale(), style).format(bytes / 1024 ** power);
 }
 
 export function duration(seconds) {

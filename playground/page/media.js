@@ -37,14 +37,19 @@ export function media(seen) {
   return make[seen.kind](file, seen);
 }
 
-function ratio(file) {
-  return file.width && file.height ? { "--ratio": `${file.width} / ${file.height}`, "--width": `${file.width}px` } : {};
+const WIDEST = 420;
+
+// The room a picture will take, before it is there.
+function room(file) {
+  if (!file.width || !file.height) return {};
+  const width = Math.max(120, file.width * Math.min(1, WIDEST / file.width, WIDEST / file.height));
+  return { "--ratio": `${file.width} / ${file.height}`, "--width": `${Math.round(width)}px` };
 }
 
 function picture(file, label, extra = "") {
-  const image = el("img", { src: fileUrl(file.file_id), alt: label, loading: "lazy", vars: ratio(file) });
+  const image = el("img", { src: fileUrl(file.file_id), alt: label, loading: "lazy" });
   const open = () => lightbox(file, label);
-  return el("button", { type: "button", class: `picture ${extra}`, "aria-label": `${t("open")}: ${label}`, onclick: open }, image);
+  return el("button", { type: "button", class: `picture ${extra}`, "aria-label": `${t("open")}: ${label}`, onclick: open, vars: room(file) }, image);
 }
 
 export function lightbox(file, label) {
@@ -58,9 +63,9 @@ export function lightbox(file, label) {
 const photo = (file) => picture(file, t("photo"));
 
 function film(file, extra) {
-  const node = el("video", { src: fileUrl(file.file_id), preload: "metadata", playsinline: true, vars: ratio(file), ...extra });
+  const node = el("video", { src: fileUrl(file.file_id), preload: "metadata", playsinline: true, ...extra });
   if (extra.muted) node.muted = true;
-  return el("div", { class: "film" }, node, extra.controls && file.file_name ? save(file) : null);
+  return el("div", { class: "film", vars: room(file) }, node, extra.controls && file.file_name ? save(file) : null);
 }
 
 const video = (file) => film(file, { controls: true });
