@@ -75,13 +75,13 @@ class LeaseWatch:
             raise LeaseLostError(row.id)
 
 
-def run(task_id: str) -> None:
-    """Convert the file of that row, if it is still waiting.
+def run(task_id: str, worker: str) -> None:
+    """Convert the file of that row, if it is still waiting; ``worker`` is the node name of who does it.
 
     Raises the `ConversionError` that ended the conversion, for Celery's error callback; returns where there was
     nothing to do, it was cancelled, or it is to be tried again.
     """
-    task = moves.claim(task_id)
+    task = moves.claim(task_id, worker)
     if task is None:
         log.info("bell_without_work", task_id=task_id)
         return

@@ -40,12 +40,13 @@ def ready(task_id: str, source_key: str, size: int) -> bool:
     return _move(accepted, status="ready", source_key=source_key, source_size=size) is not None
 
 
-def claim(task_id: str) -> ConversionTask | None:
-    """``ready → converting``, for whoever is first; the row then holds this attempt's fence."""
+def claim(task_id: str, worker: str = "") -> ConversionTask | None:
+    """``ready → converting``, for whoever is first; the row then holds this attempt's fence and its worker's name."""
     waiting = and_(ConversionTask.id == task_id, ConversionTask.status == "ready", ConversionTask.not_before <= now())
     return _move(
         waiting,
         status="converting",
+        worker=worker,
         fence=ConversionTask.fence + 1,
         lease_until=now() + settings().lease_seconds,
         started_at=now(),
@@ -91,6 +92,13 @@ def expire(task_id: str, fence: int | None = None) -> bool:
     """End the lease now: its holder is known to be dead. The sweeper does the rest."""
     mine = ConversionTask.status == "converting" if fence is None else _held(task_id, fence)
     return _move(and_(ConversionTask.id == task_id, mine), lease_until=now()) is not None
+
+
+def expire_all_of(worker: str) -> int:
+    """End the leases of a worker of that name: it has just started, so whoever held them is dead. How many."""
+    mine = update(ConversionTask).where(ConversionTask.status == "converting", ConversionTask.worker == worker)
+    with writing() as session:
+        return len(list(session.scalars(mine.values(lease_until=now()).returning(ConversionTask.id))))
 
 
 def cancel(task_id: str) -> ConversionTask | None:

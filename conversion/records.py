@@ -25,8 +25,8 @@ class ConversionTask(Base):
 
     Times are seconds since 1970 by the database's clock, sizes are bytes. ``status`` goes
     ``accepted → ready → converting → done``, and from any of the first three to ``failed`` or ``cancelled``.
-    ``fence`` counts the attempts that ever held the row: a late one does not know the number any more. ``held``:
-    somebody still needs the files, whatever their age.
+    ``fence`` counts the attempts that ever held the row: a late one does not know the number any more. ``worker`` is
+    the node name of the one that holds or last held it. ``held``: somebody still needs the files, whatever their age.
     """
 
     __tablename__ = "conversion_tasks"
@@ -48,6 +48,7 @@ class ConversionTask(Base):
     fence: Mapped[int] = mapped_column(default=0)
     losses: Mapped[int] = mapped_column(default=0)
     retries: Mapped[int] = mapped_column(default=0)
+    worker: Mapped[str] = mapped_column(String(200), default="")
     lease_until: Mapped[float | None] = mapped_column(Double)
     not_before: Mapped[float] = mapped_column(Double, default=0.0)
     rung_at: Mapped[float | None] = mapped_column(Double)

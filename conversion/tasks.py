@@ -3,7 +3,7 @@
 from typing import Any
 
 from billiard.exceptions import WorkerLostError
-from celery import Task
+from celery import Task, current_task
 from celery.signals import setup_logging, task_failure, task_revoked, worker_process_init, worker_ready
 
 from conversion import attempts, cleaning, database, logs, moves, sweeping
@@ -15,7 +15,7 @@ PREFIX = "conversion.convert_"
 
 def convert(task_id: str) -> None:
     """Convert the file of that row; a bell that rings twice finds nothing to do."""
-    attempts.run(task_id)
+    attempts.run(task_id, current_task.request.hostname or "")
 
 
 def _task(queue: str) -> Task:
@@ -59,8 +59,10 @@ def _forget_parents_connections(**_signal: Any) -> None:
 
 
 @worker_ready.connect
-def _clean_scratch(**_signal: Any) -> None:
-    """Attempts that died with an earlier worker left their folders behind."""
+def _clear_up_after_predecessor(sender: Any, **_signal: Any) -> None:
+    """What an earlier worker of this name held when it was killed is free at once, and its folders go."""
+    if moves.expire_all_of(sender.hostname):
+        sweeping.sweep()
     cleaning.clean_scratch()
 
 

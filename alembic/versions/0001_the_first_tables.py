@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("fence", sa.Integer(), nullable=False),
         sa.Column("losses", sa.Integer(), nullable=False),
         sa.Column("retries", sa.Integer(), nullable=False),
+        sa.Column("worker", sa.String(length=200), nullable=False),
         sa.Column("lease_until", sa.Double(), nullable=True),
         sa.Column("not_before", sa.Double(), nullable=False),
         sa.Column("rung_at", sa.Double(), nullable=True),

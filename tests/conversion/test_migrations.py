@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from alembic.config import Config
 from sqlalchemy import inspect, text
 
 from alembic import command
-from alembic.config import Config
 from conversion import database as databases
 
 ROOT = Path(__file__).parents[2]

@@ -129,6 +129,15 @@ def test_a_passing_fault_is_retried_three_times_after_a_while(monkeypatch: pytes
     assert failed.error_message == "PassingError: disk full"
 
 
+def test_a_worker_that_starts_anew_frees_what_its_predecessor_held() -> None:
+    mine, other = moves.claim(ready().id, "light@here"), moves.claim(ready().id, "light@there")
+    assert mine
+    assert other
+    assert moves.expire_all_of("light@here") == 1
+    moves.take_over_lost()
+    assert (records.get(mine.id).status, records.get(other.id).status) == ("ready", "converting")
+
+
 def test_handing_back_counts_as_no_attempt() -> None:
     task = converting()
     assert moves.hand_back(task.id, task.fence)
