@@ -20,6 +20,7 @@ from tests import servers
 ROOT = Path(__file__).parents[2]
 WORKERS = ("worker-video", "worker-light", "worker-default", "worker-cleanup")
 PARTS = ("bot", *WORKERS, "beat")  # flower is no part of any conversation
+FILMS_AT_ONCE = 2  # whatever the machine
 PATIENCE = 180  # seconds for a part to come up on a loaded machine
 
 
@@ -32,7 +33,8 @@ def commands() -> dict[str, list[str]]:
 
 
 def _filled_in(command: str) -> list[str]:
-    """Without the operator's options; the programs of this interpreter's environment."""
+    """The programs of this interpreter's environment; of the operator's options only the films' hands."""
+    command = command.replace("%(ENV_WORKER_VIDEO_OPTIONS)s", f"--concurrency={FILMS_AT_ONCE}")
     words = [word for word in shlex.split(command) if not word.startswith("%(ENV_")]
     program, *arguments = (word.replace("%%", "%") for word in words)
     return [sys.executable if program == "python" else str(Path(sys.executable).with_name(program)), *arguments]
@@ -123,6 +125,23 @@ class Mutabor:
         self.processes.pop(part).wait(PATIENCE)
         (self.folder / f"{part}.log").rename(self.folder / f"{part}.{os.urandom(3).hex()}.log")
 
+    def pause(self, part: str) -> None:
+        """Nothing of that part runs until `resume`."""
+        for process in self._family(part):
+            process.suspend()
+
+    def resume(self, part: str) -> None:
+        for process in self._family(part):
+            process.resume()
+
+    def pool_children(self, part: str) -> list[psutil.Process]:
+        """The processes in which a worker runs its tasks."""
+        return psutil.Process(self.processes[part].pid).children()
+
+    def _family(self, part: str) -> list[psutil.Process]:
+        main = psutil.Process(self.processes[part].pid)
+        return [main, *main.children(recursive=True)]
+
     def stop(self) -> None:
         """As Ctrl-C does: all parts at once, Redis last."""
         order = [name for name in self.processes if name != "redis"]
@@ -140,12 +159,14 @@ class Mutabor:
     def tools(self, name: str) -> list[psutil.Process]:
         """The running programs of that name that work below this installation's folder."""
         return [
-            process for process in psutil.process_iter(["name"]) if process.info["name"] == name and self._owns(process)
+            process for process in psutil.process_iter(["name"]) if process.info["name"] == name and self.owns(process)
         ]
 
-    def _owns(self, process: psutil.Process) -> bool:
+    def owns(self, process: psutil.Process) -> bool:
+        """Whether it is a part of this installation, or works for one."""
         try:
-            return process.status() != psutil.STATUS_ZOMBIE and str(self.folder) in " ".join(process.cmdline())
+            named = " ".join([*process.cmdline(), process.environ().get("DATA_DIR", ""), process.cwd()])
+            return process.status() != psutil.STATUS_ZOMBIE and str(self.folder) in named
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             return False
 
