@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar
 
 import pillow_heif
 import pyvips
-from PIL import Image
+from PIL import Image, ImageCms
 
 from conversion import formats
 from conversion.engines.base import Engine, Route, Step
@@ -27,6 +27,8 @@ BY_FFPROBE = formats.named("apng bmp ico tga ppm")
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 pillow_heif.register_heif_opener()
 
@@ -121,6 +123,11 @@ def near(one: Image.Image, other: Image.Image, off: float = 12.0) -> bool:
     """They look the same: the mean difference, of 255, is small."""
     first, second = (image.convert("RGBA").resize((60, 40)).tobytes() for image in (one, other))
     return sum(abs(a - b) for a, b in zip(first, second, strict=True)) / len(first) < off
+
+
+def profile(kind: str) -> bytes:
+    """A profile of ours: swaps nothing, but is neither sRGB nor named so."""
+    return SRGB.replace("sRGB".encode("utf-16-be"), kind.encode("utf-16-be")).replace(b"sRGB", kind.encode())
 
 
 def pages(path: Path) -> int:

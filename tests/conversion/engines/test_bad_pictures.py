@@ -89,6 +89,14 @@ def test_a_picture_longer_than_its_target_knows_is_too_large(tmp_path: Path) -> 
     convert(source, "jpg", tmp_path)
 
 
+def test_a_picture_that_an_encoder_has_no_memory_for_is_too_large(tmp_path: Path) -> None:
+    source = tmp_path / "large.png"
+    Image.new("1", (9000, 9000)).save(source)
+    for target in ("avif", "heic"):
+        with pytest.raises(TooLargeError):
+            convert(source, target, tmp_path)
+
+
 def test_a_picture_with_thousands_of_pages_is_too_large(tmp_path: Path) -> None:
     source = tmp_path / "pile.tiff"
     page = Image.new("1", (8, 8))
