@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from playground import files, probe, refusals, uploads
+from playground.parameters import whole
 
 MAX_PHOTO_BYTES = 10 << 20
 MAX_PHOTO_SIDES = 10_000
@@ -92,7 +93,7 @@ def content(file: files.File) -> Content:
 
 
 def _pixels(facts: probe.Facts, given: Content) -> Content:
-    asked = {name: int(given[name]) for name in ("width", "height", "duration") if given.get(name)}
+    asked = {name: whole(given[name]) for name in ("width", "height", "duration") if given.get(name)}
     return {"width": facts.width, "height": facts.height, "duration": facts.duration} | asked
 
 
@@ -102,7 +103,7 @@ def _sound(facts: probe.Facts, given: Content) -> Content:
 
 
 def _seconds(facts: probe.Facts, given: Content) -> Content:
-    return {"duration": int(given.get("duration") or facts.duration)}
+    return {"duration": whole(given.get("duration")) or facts.duration}
 
 
 def _round(facts: probe.Facts, given: Content) -> Content:

@@ -5,7 +5,7 @@ from typing import Any
 
 from playground import entities, keyboards, refusals
 from playground.messages import Message
-from playground.parameters import Parameters
+from playground.parameters import Parameters, whole
 from playground.people import Chat
 from playground.world import World
 
@@ -21,15 +21,21 @@ class Call:
     parameters: Parameters
 
     def chat(self) -> Chat:
-        """The chat meant by ``chat_id``; raises when there is none the bot knows."""
+        """The chat meant by ``chat_id``, if the bot may look at it."""
         if not self.parameters.has("chat_id"):
             raise refusals.bad_request("chat_id is empty")
-        return known_chat(self.world, self.parameters.values["chat_id"])
+        chat = known_chat(self.world, self.parameters.values["chat_id"])
+        if not chat.is_private:
+            refuse_stranger(chat)
+        return chat
 
     def writable_chat(self) -> Chat:
         """The chat meant by ``chat_id``, if the bot may write there."""
         chat = self.chat()
-        refuse_unwritable(chat)
+        if chat.migrated_to:
+            reason = "group chat was upgraded to a supergroup chat"
+            raise refusals.bad_request(reason, migrate_to_chat_id=chat.migrated_to)
+        refuse_stranger(chat)
         return chat
 
     def own_message(self, doing: str) -> Message:
@@ -48,7 +54,7 @@ class Call:
 
     def content_text(self) -> dict[str, Any]:
         """``text`` with its entities, as a message's content."""
-        given = self.parameters.listing("entities")
+        given = self.parameters.objects("entities")
         text, marks = entities.parse(self.parameters.text("text"), self.parameters.text("parse_mode"), given)
         if not text:
             raise refusals.bad_request("message text is empty")
@@ -58,13 +64,13 @@ class Call:
 
     def content_caption(self) -> dict[str, Any]:
         """``caption`` with its entities; empty where there is none."""
-        return caption(dict(self.parameters.values) | {"caption_entities": self.parameters.listing("caption_entities")})
+        return caption(self.parameters)
 
 
-def caption(values: dict[str, Any]) -> dict[str, Any]:
+def caption(values: Parameters) -> dict[str, Any]:
     """A caption's part of a content, from a call's or an InputMedia's fields."""
-    mode = str(values.get("parse_mode") or "")
-    text, marks = entities.parse(str(values.get("caption") or ""), mode, values.get("caption_entities"))
+    given = values.objects("caption_entities")
+    text, marks = entities.parse(values.text("caption"), values.text("parse_mode"), given)
     if len(text) > MAX_CAPTION:
         raise refusals.bad_request("message caption is too long")
     content: dict[str, Any] = {"caption": text} if text else {}
@@ -72,19 +78,16 @@ def caption(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def known_chat(world: World, chat_id: Any) -> Chat:
-    """The chat with that id (or ``@name`` of a person); raises where the bot knows none."""
-    try:
-        chat = world.chats.get(int(chat_id))
-    except (TypeError, ValueError):
-        chat = None
-    if chat is None or not chat.bot_knows:
-        raise refusals.bad_request("chat not found")
-    if chat.migrated_to:
-        raise refusals.bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to)
-    return chat
+    """The chat with that id; raises where there is none, or the bot may not speak first."""
+    chat = world.chats.get(whole(chat_id))
+    if chat and chat.bot_knows:
+        return chat
+    if chat and any(message.sender_id == chat.id for message in world.messages):
+        raise refusals.forbidden("bot can't initiate conversation with a user")
+    raise refusals.bad_request("chat not found")
 
 
-def refuse_unwritable(chat: Chat) -> None:
+def refuse_stranger(chat: Chat) -> None:
     """Raise Telegram's 403 where the bot is blocked, or no longer in the group."""
     if chat.bot in ("member", "administrator"):
         return

@@ -43,12 +43,12 @@ REFERENCE = re.compile(r"&(?:#x[0-9A-Fa-f]{1,6}|#[0-9]{1,7}|lt|gt|amp|quot);?")
 
 def units(text: str) -> int:
     """Length in UTF-16 code units: what the Bot API counts offsets in."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, entity: Mapping[str, Any]) -> str:
     """The part of a text that an entity covers."""
-    raw = text.encode("utf-16-le")
+    raw = text.encode("utf-16-le", "surrogatepass")
     return raw[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])].decode("utf-16-le", "ignore")
 
 
@@ -63,7 +63,7 @@ def find(text: str) -> list[Entity]:
 def parse(text: str, mode: str, given: Iterable[Entity] | None) -> tuple[str, list[Entity]]:
     """The text as shown with its entities. Raises what Telegram answers to what it can't parse."""
     if given:
-        marked = sorted(given, key=lambda entity: (entity["offset"], -entity["length"]))
+        marked = sorted(map(_checked, given), key=lambda entity: (entity["offset"], -entity["length"]))
     elif mode.lower() == "html":
         text, marked = Html(text).parse()
     elif mode:
@@ -71,6 +71,12 @@ def parse(text: str, mode: str, given: Iterable[Entity] | None) -> tuple[str, li
     else:
         marked = []
     return _trimmed(text, [*marked, *_unmarked(text, marked)])
+
+
+def _checked(entity: Entity) -> Entity:
+    if not all(isinstance(entity.get(name), int) for name in ("offset", "length")) or "type" not in entity:
+        raise refusals.bad_request('can\'t parse MessageEntity: Field "offset", "length" or "type" is wrong')
+    return entity
 
 
 def _unmarked(text: str, marked: list[Entity]) -> list[Entity]:
@@ -128,7 +134,7 @@ class Html:
 
     def _tag(self, position: int) -> int:
         name = self._match(NAME, position)
-        offset = len(self.source[:position].encode())
+        offset = len(self.source[:position].encode(errors="replace"))
         if name.group().startswith("</"):
             return self._close(name[1].lower(), name.end(), offset)
         if name.end() == len(self.source):

@@ -36,6 +36,6 @@ def _button(button: Any) -> dict[str, Any]:
         raise refusals.bad_request(
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
         )
-    if "callback_data" in button and not 1 <= len(str(button["callback_data"]).encode()) <= MAX_DATA:
+    if "callback_data" in button and not 1 <= len(str(button["callback_data"]).encode(errors="replace")) <= MAX_DATA:
         raise refusals.bad_request("BUTTON_DATA_INVALID")
     return button

@@ -1,6 +1,7 @@
 """Reads a Bot API call's parameters, in whatever way they were sent; bodies stream to disk."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,12 @@ from aiohttp import BodyPartReader, web
 from playground import refusals, uploads
 
 TRUE = ("true", "1", "yes")
+
+
+def whole(value: Any) -> int:
+    """The whole number a value begins with, or 0."""
+    match = re.match(r"\s*([+-]?\d{1,18})", str(value))
+    return int(match[1]) if match else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +36,8 @@ class Parameters:
         return value if isinstance(value, str) else "" if value is None else json.dumps(value)
 
     def integer(self, name: str, default: int = 0) -> int:
-        """A whole number; raises what Telegram answers to anything else."""
-        try:
-            return int(self.values[name]) if self.has(name) else default
-        except (TypeError, ValueError):
-            raise refusals.bad_request(f"invalid {name} specified") from None
+        """A whole number; as at Telegram, what is none counts as 0."""
+        return whole(self.values[name]) if self.has(name) else default
 
     def flag(self, name: str) -> bool:
         """A Boolean; false where it is missing."""
@@ -56,6 +60,13 @@ class Parameters:
         if value is not None and not isinstance(value, dict):
             raise refusals.bad_request(f"object expected as {name}")
         return value
+
+    def objects(self, name: str) -> list[dict[str, Any]] | None:
+        """A JSON array of objects; None where it is missing."""
+        values = self.listing(name)
+        if values is not None and not all(isinstance(value, dict) for value in values):
+            raise refusals.bad_request(f"expected an Object in {name}")
+        return values
 
     def listing(self, name: str) -> list[Any] | None:
         """A JSON array; None where it is missing."""

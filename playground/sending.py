@@ -8,6 +8,7 @@ from typing import Any
 from playground import refusals, views
 from playground.call import Call
 from playground.messages import Message, reply_thread
+from playground.parameters import whole
 from playground.people import Chat
 
 
@@ -42,7 +43,7 @@ def _add(
 def _reply_to(call: Call, chat: Chat) -> int | None:
     values = call.parameters
     about = values.mapping("reply_parameters") or {}
-    wanted = int(about.get("message_id") or values.integer("reply_to_message_id"))
+    wanted = whole(about.get("message_id")) or values.integer("reply_to_message_id")
     if not wanted:
         return None
     if call.world.message(chat.id, wanted):

@@ -39,7 +39,7 @@ class Store:
 
     def save(self, shelf: str, key: str, record: dict[str, Any]) -> None:
         """Write one record, over the old one if there is one."""
-        row = (shelf, key, json.dumps(record, ensure_ascii=False))
+        row = (shelf, key, json.dumps(record))
         self._connection.execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?)", row)
 
     def delete(self, shelf: str, key: str) -> None:

@@ -59,7 +59,9 @@ class Uploads:
                 return None
             stored = self._keep(path, digest.digest())
         media_type = part.headers.get("Content-Type", UNKNOWN).partition(";")[0].strip()
-        return Upload(part.filename or "", media_type, size, stored.name, stored)
+        # Bytes that are no UTF-8 reach us as lone surrogates, which nothing could write down again.
+        name = (part.filename or "").encode(errors="surrogateescape").decode(errors="replace")
+        return Upload(name, media_type, size, stored.name, stored)
 
     async def adopt(self, path: Path, limit: int) -> Upload | None:
         """Take a file that lies on this machine; None if it is too large."""

@@ -25,7 +25,7 @@ async def send_chat_action(call: Call) -> Any:
 
 async def get_chat(call: Call) -> Any:
     """Tell of a chat."""
-    return views.full_chat(call.world, call.writable_chat())
+    return views.full_chat(call.world, call.chat())
 
 
 async def get_chat_member(call: Call) -> Any:

@@ -36,7 +36,7 @@ def sender(kind: str) -> Callable[[Call], Awaitable[Any]]:
 async def send_media_group(call: Call) -> Any:
     """Send an album."""
     chat = call.writable_chat()
-    items = call.parameters.listing("media") or []
+    items = call.parameters.objects("media") or []
     if len(items) not in ALBUM:
         raise refusals.bad_request("wrong number of messages to send as an album")
     kinds = {str(item.get("type")) for item in items}
@@ -69,7 +69,7 @@ def _refuse_fixed(message: Message) -> None:
 
 
 async def _item(call: Call, item: dict[str, Any]) -> dict[str, Any]:
-    text = caption(item)
+    text = caption(Parameters(item))
     return await resolve(call, str(item.get("type")), item.get("media"), item) | text
 
 

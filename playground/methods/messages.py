@@ -6,6 +6,7 @@ from typing import Any
 from playground import refusals, sending, views
 from playground.call import Call, known_chat
 from playground.messages import MEDIA, Message
+from playground.parameters import whole
 
 EDITABLE_SECONDS = 48 * 3600
 
@@ -63,7 +64,7 @@ async def delete_messages(call: Call) -> Any:
     """Delete several; what is not there, or may not be deleted, is passed over."""
     chat = call.chat()
     for number in call.parameters.listing("message_ids") or []:
-        if message := call.world.message(chat.id, int(number)):
+        if message := call.world.message(chat.id, whole(number)):
             _delete(call, message)
     return True
 
@@ -109,7 +110,7 @@ async def set_message_reaction(call: Call) -> Any:
     message = call.world.message(chat.id, call.parameters.integer("message_id"))
     if message is None:
         raise refusals.bad_request("message to react not found")
-    reactions = call.parameters.listing("reaction") or []
+    reactions = call.parameters.objects("reaction") or []
     if len(reactions) > 1:
         raise refusals.bad_request("REACTIONS_TOO_MANY")
     call.world.put(message.reacted(call.world.bot.id, reactions), "reaction")

@@ -1,6 +1,8 @@
 """Failures made to order."""
 
+import json
 import time
+from typing import Any
 
 import httpx
 import pytest
@@ -8,6 +10,7 @@ from telegram import Bot, InputMediaDocument
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from playground.client import Client
+from playground.methods import METHODS
 from playground.persons import Person
 from tests.playground.conftest import make_bot
 
@@ -152,7 +155,8 @@ def test_nonsense_is_refused_and_not_a_crash(http: httpx.Client, ann: Person) ->
         {"chat_id": ann.id, "text": "x", "reply_markup": "{"},
         {"chat_id": ann.id, "text": "x", "reply_markup": "[]"},
         {"chat_id": ann.id, "text": "x", "reply_markup": '{"inline_keyboard": [[{"text": "x"}]]}'},
-        {"chat_id": ann.id, "text": "x", "message_thread_id": "many"},
+        {"chat_id": ann.id, "text": "x", "entities": [{"type": "bold"}]},
+        {"chat_id": ann.id, "text": "x", "entities": [7]},
         {"chat_id": ann.id, "text": "x", "parse_mode": "BBCode"},
     ):
         answer = http.post(url, json=values)
@@ -163,3 +167,31 @@ def test_nonsense_is_refused_and_not_a_crash(http: httpx.Client, ann: Person) ->
 @pytest.mark.parametrize("path", ["/botrubbish/getMe", "/bot1:x/", "/file/bot1:x/nothing", "/file/botrubbish/x"])
 def test_a_malformed_token_or_path_is_not_found(http: httpx.Client, path: str) -> None:
     assert http.get(path).json() == {"ok": False, "error_code": 404, "description": "Not Found"}
+
+
+def every(value: Any, *names: str) -> dict[str, Any]:
+    return dict.fromkeys(names, value)
+
+
+NONSENSE = [
+    {},
+    every("]", "text", "caption", "media", "document", "entities", "reply_markup", "reaction", "commands"),
+    every(7, "text", "caption", "media", "document", "entities", "reply_markup", "commands", "reply_parameters"),
+    every([None, [], 1, "x"], "media", "entities", "reply_markup", "reaction", "commands", "caption_entities"),
+    every({"message_id": "x"}, "text", "media", "reply_markup", "reply_parameters", "scope", "menu_button"),
+    every("\ud800", "text", "caption", "document", "action", "name", "description"),
+    every("many", "message_id", "message_ids", "user_id", "message_thread_id", "from_chat_id"),
+]
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_no_nonsense_breaks_a_method(http: httpx.Client, ann: Person, method: str) -> None:
+    sent = http.post(f"/bot{ann.client.token}/sendMessage", json={"chat_id": ann.id, "text": "x"}).json()["result"]
+    for values in NONSENSE:
+        known = {"chat_id": ann.id, "message_id": sent["message_id"]}
+        body = json.dumps(known | values, ensure_ascii=True)
+        answer = http.post(
+            f"/bot{ann.client.token}/{method}", content=body, headers={"Content-Type": "application/json"}
+        )
+        assert answer.status_code in (200, 400, 403), (values, answer.text)
+        assert answer.json()["ok"] is (answer.status_code == 200)

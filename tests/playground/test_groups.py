@@ -174,3 +174,15 @@ async def test_replies_in_a_supergroup_without_topics_have_a_thread_that_is_no_t
     assert (message.message_thread_id, message.is_topic_message) == (sent.message_id, None)
     with pytest.raises(BadRequest, match=r"(?i)message thread not found"):
         await bot.send_message(group, "z", message_thread_id=message.message_thread_id)
+
+
+async def test_a_person_who_only_spoke_in_a_group_cannot_be_written_to(bot: Bot, client: Client) -> None:
+    client.ann.send_text("hello all", client.group())
+    with pytest.raises(Forbidden, match="bot can't initiate conversation with a user"):
+        await bot.send_message(client.ann.id, "psst")
+
+
+async def test_who_blocked_the_bot_can_still_be_looked_up(bot: Bot, client: Client) -> None:
+    client.ann.send_text("hi")
+    client.ann.block_bot()
+    assert (await bot.get_chat(client.ann.id)).first_name == "Ann"
