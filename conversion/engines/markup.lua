@@ -3,6 +3,7 @@
 local PICTURES_INSIDE = { gfm = true, rst = true }  -- as data: addresses, there is one file only
 local NO_PICTURES = { latex = true, org = true }  -- these know files only: the description stays
 local KEEPS_HTML = { html = true, epub = true, gfm = true, ipynb = true }
+local NO_SUBTITLE = { plain = true, org = true, gfm = true }
 local IS_MARKDOWN = { gfm = true, ipynb = true }
 local LONGEST_TITLE = 80  -- characters
 
@@ -92,7 +93,34 @@ local function first_words(blocks)
   return pandoc.text.sub(found, 1, LONGEST_TITLE)
 end
 
+-- What would begin a list at the start of a line, pandoc escapes at the start of a paragraph alone.
+function Inlines(inlines)
+  if FORMAT ~= 'gfm' then
+    return nil
+  end
+  for i = 2, #inlines do
+    local before, word = inlines[i - 1].t, inlines[i]
+    if (before == 'LineBreak' or before == 'SoftBreak') and word.t == 'Str' then
+      if word.text:match('^[-+]$') or word.text:match('^%d+[.)]$') then
+        inlines[i] = pandoc.RawInline('markdown', word.text:sub(1, -2) .. '\\' .. word.text:sub(-1))
+      end
+    end
+  end
+  return inlines
+end
+
+-- Where no template shows them, title and subtitle are headings.
+local function show_titles(document)
+  for _, key in ipairs({ 'subtitle', 'title' }) do
+    if document.meta[key] and (FORMAT == 'ipynb' or key == 'subtitle' and NO_SUBTITLE[FORMAT]) then
+      document.blocks:insert(1, pandoc.Header(1, pandoc.utils.stringify(document.meta[key])))
+      document.meta[key] = nil
+    end
+  end
+end
+
 function Pandoc(document)
+  show_titles(document)
   document.meta.jupyter = FORMAT == 'ipynb' and document.meta.jupyter or nil
   local named = document.meta.title and pandoc.utils.stringify(document.meta.title) ~= ''
   if not named and (FORMAT == 'html' or FORMAT == 'epub') then

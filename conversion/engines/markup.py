@@ -43,8 +43,9 @@ WRITERS: dict[str, tuple[str, ...]] = {
 }
 BINARY = ("docx", "odt", "epub")
 TEXTS = ("md", "rst", "tex", "org", "txt")
-# LibreOffice keeps more of these, and sets plain text in the type it is meant for.
-LEFT_TO_OFFICE = frozenset((("docx", "odt"), ("odt", "docx"), ("txt", "docx"), ("txt", "odt")))
+# LibreOffice keeps more of office documents, and sets plain text in the type it is meant for. Org has no escapes:
+# what looks like markup in a plain text would be some.
+LEFT_OUT = frozenset((("docx", "odt"), ("odt", "docx"), ("txt", "docx"), ("txt", "odt"), ("txt", "org")))
 # odt has no highlighting of code, and LibreOffice lays out what pandoc writes as docx better.
 COSTS = {"odt": 12}
 
@@ -88,7 +89,7 @@ class MarkupEngine(Engine):
         Route(_format(source), _format(target), COSTS.get(target, 10))
         for source in READERS
         for target in WRITERS
-        if source != target and (source, target) not in LEFT_TO_OFFICE
+        if source != target and (source, target) not in LEFT_OUT
     )
 
     def convert(self, step: Step) -> None:

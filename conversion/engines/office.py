@@ -1,6 +1,6 @@
 """Office documents, by LibreOffice: a profile of its own each run, and nothing of its exit status believed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -53,9 +53,10 @@ class OfficeEngine(Engine):
             step.scratch, f"--infilter={reader}", "--convert-to", writer, "--outdir", folder, source
         )
         completed = step.runner.run(command, check=False)
+        written = _written(folder)
         if completed.status not in ENDED:
             raise ToolFailedError(SOFFICE.name, completed.status, completed.stderr)
-        _deliver(step, folder)
+        _deliver(step, written)
 
 
 def prepare(source: Path, prepared: Path, kind: str) -> str:
@@ -84,13 +85,18 @@ def office_command(scratch: Path, *arguments: str | Path) -> list[str | Path]:
     ]
 
 
-def _deliver(step: Step, folder: Path) -> None:
-    """Move what was written into place, in the order it was written in."""
+def _written(folder: Path) -> list[Path]:
+    """What was written, in that order; raises `TooLargeError` for a file that was stopped at the limit."""
     written = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns) if folder.exists() else []
-    if not written:
-        raise DamagedFileError("LibreOffice can't open it")
     if any(path.stat().st_size >= LARGEST for path in written):
         raise TooLargeError("written bytes", LARGEST)
+    return written
+
+
+def _deliver(step: Step, written: Sequence[Path]) -> None:
+    """Move what was written into place, empty sheets left out."""
+    if not written:
+        raise DamagedFileError("LibreOffice can't open it")
     full = [path for path in written if not _is_blank(path)]
     if not full:
         raise NothingToConvertError("empty")

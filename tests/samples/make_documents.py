@@ -168,7 +168,15 @@ def pandoc(folder: Path, source: Path, output: Path) -> None:
 def office(folder: Path, source: Path, extension: str, writer: str, reader: str = "") -> None:
     """Convert by LibreOffice alone."""
     infilter = [f"--infilter={reader}"] if reader else []
-    command = [*soffice(folder), *infilter, "--convert-to", f"{extension}:{writer}", "--outdir", folder, source]
+    command: list[str | Path] = [
+        *soffice(folder),
+        *infilter,
+        "--convert-to",
+        f"{extension}:{writer}",
+        "--outdir",
+        folder,
+        source,
+    ]
     subprocess.run(command, check=True)
     shutil.copyfile(folder / f"{source.stem}.{extension}", HERE / f"sample.{extension}")
 
