@@ -1,6 +1,7 @@
 """Archives into other archives, by zipfile, tarfile, py7zr and libarchive."""
 
 import os
+from collections.abc import Iterable
 from ctypes.util import find_library
 from pathlib import Path
 
@@ -51,21 +52,29 @@ def repack(source: Path, source_kind: str, output: Path, target_kind: str, scrat
     """Write the members of one archive into another; kinds are names of formats."""
     budget = Budget(source.stat().st_size, scratch)
     names = Names()
-    content, folder = scratch / "content", scratch / "folder"
-    folder.mkdir()
+    folders: list[tuple[str, Member]] = []
+    content = scratch / "content"
     with writing.writer(output, target_kind) as add:
         for member in reading.members(source, source_kind):
             budget.member()
             if member.is_folder:
-                _set(folder, member)
                 if name := names.folder(member.name):
-                    add(folder, name)
+                    folders.append((name, member))
             else:
                 with content.open("wb") as file:
                     file.writelines(budget.chunks(member.chunks))
                 _set(content, member)
                 add(content, names.file(member.name))
             process.report(member.progress)
+        _add_folders(folders, scratch / "folder", add)
+
+
+def _add_folders(folders: Iterable[tuple[str, Member]], path: Path, add: writing.Add) -> None:
+    """Folders stand after what is in them: writing into a folder changes its date."""
+    path.mkdir()
+    for name, member in sorted(folders, key=lambda pair: -pair[0].count("/")):
+        _set(path, member)
+        add(path, name)
 
 
 def _set(path: Path, member: Member) -> None:
