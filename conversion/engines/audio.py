@@ -10,7 +10,7 @@ import ffmpeg
 
 from conversion import formats
 from conversion.engines import playback, probe, sound, transcoder
-from conversion.engines.base import Engine, Step, all_routes
+from conversion.engines.base import Engine, Step, again, all_routes
 from conversion.engines.streams import Media, Stream
 from conversion.engines.transcoder import Plan, Track, words
 from conversion.errors import NothingToConvertError
@@ -69,7 +69,7 @@ class AudioEngine(Engine):
     name = "audio"
     queue = "audio"
     tools = (transcoder.FFMPEG, probe.FFPROBE)
-    routes = all_routes(FILMS + RECORDINGS, formats.named(" ".join(TARGETS)))
+    routes = all_routes(FILMS + RECORDINGS, formats.named(" ".join(TARGETS))) | again(formats.named(" ".join(TARGETS)))
     options = (QUALITY,)
 
     def convert(self, step: Step) -> None:

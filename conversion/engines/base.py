@@ -30,6 +30,11 @@ def all_routes(sources: Iterable[Format], targets: Iterable[Format], cost: int =
     return frozenset(Route(s, t, cost) for s in sources for t in targets if s != t)
 
 
+def again(formats: Iterable[Format]) -> frozenset[Route]:
+    """Each format into itself: nobody is offered it, but smaller or lower it may be asked for."""
+    return frozenset(Route(row, row) for row in formats)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One engine's share of a conversion.

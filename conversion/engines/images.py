@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 
 from conversion import formats
-from conversion.engines.base import Engine, Step, all_routes
+from conversion.engines.base import Engine, Step, again, all_routes
 from conversion.engines.imaging import binding, metadata, moving, outputs, reading, wishes
 from conversion.engines.imaging.wishes import Wish
 from conversion.options import HEIGHT, QUALITY, WIDTH, Value
@@ -25,7 +25,7 @@ class ImageEngine(Engine):
     name = "images"
     queue = "image"
     libraries = ("pillow", "pillow-heif", "pyvips")
-    routes = all_routes(PICTURES, PICTURES) | all_routes(PICTURES, PDF)
+    routes = all_routes(PICTURES, PICTURES) | all_routes(PICTURES, PDF) | again(PICTURES)
     options = (QUALITY, WIDTH, HEIGHT)
 
     def convert(self, step: Step) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from conversion import formats
 from conversion.engines import frames, pictures, probe, sound, transcoder
-from conversion.engines.base import Engine, Step, all_routes
+from conversion.engines.base import Engine, Step, again, all_routes
 from conversion.engines.streams import Media, Stream
 from conversion.engines.transcoder import Plan, Track, words
 from conversion.errors import NothingToConvertError
@@ -102,8 +102,10 @@ class VideoEngine(Engine):
     name = "video"
     queue = "video"
     tools = (transcoder.FFMPEG, probe.FFPROBE)
-    routes = all_routes(FILMS, formats.named(" ".join(CONTAINERS))) | all_routes(
-        GIFS, formats.named("mp4 mkv webm mov")
+    routes = (
+        all_routes(FILMS, formats.named(" ".join(CONTAINERS)))
+        | all_routes(GIFS, formats.named("mp4 mkv webm mov"))
+        | again(formats.named("mp4 mkv webm mov avi"))
     )
     options = (QUALITY, WIDTH, HEIGHT)
 

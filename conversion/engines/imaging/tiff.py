@@ -24,7 +24,8 @@ def write(pictures: Iterable[Image.Image], path: Path, wish: Wish) -> None:
             page = writing.fitted(picture, encoder)
             carried = metadata.carried(page, encoder.carries)
             about = about or metadata.about(_loaded(carried.pop("exif", b"")))
-            page.save(tiff, "TIFF", **encoder.settings(wish, drawn=False), **_tagged(page, carried, about))
+            settings = encoder.settings(wish, drawn=False) | _tagged(page, carried, about)
+            page.save(tiff, "TIFF", **settings)
             tiff.newFrame()
     if about:
         _append_parts(path, about)

@@ -1,0 +1,1 @@
+"""Subtitles: each format into pysubs2's lines and back."""
