@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import socket
+import sys
 
 from playground import server
 from playground.settings import settings
@@ -12,7 +13,10 @@ from playground.world import Rules
 async def serve() -> None:
     """Serve until Ctrl-C or SIGTERM."""
     chosen = settings()
-    listener = socket.create_server((server.HOST, chosen.playground_port))
+    try:
+        listener = socket.create_server((server.HOST, chosen.playground_port))
+    except OSError as error:
+        sys.exit(f"Port {chosen.playground_port} can't be used ({error.strerror}): set PLAYGROUND_PORT to another one.")
     runner = await server.listen(chosen.folder, listener, Rules(local=chosen.playground_local))
     print(f"Playground: http://localhost:{listener.getsockname()[1]}/", flush=True)
     stop = asyncio.Event()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from playground import attachments, entities, privacy, views
+from playground import attachments, entities, privacy, refusals, views
 from playground.call import MAX_CAPTION, MAX_TEXT
 from playground.messages import Message, reply_thread
 from playground.people import FIRST_SUPERGROUP, Chat, member_json
@@ -43,7 +43,10 @@ async def send_files(
     if len(caption) > MAX_CAPTION:
         raise ImpossibleError(f"A caption has at most {MAX_CAPTION} characters.")
     sent = {"disable_content_type_detection": True}
-    contents = [await attachments.make(world.files, kind, upload, sent) for kind, upload in pairs]
+    try:
+        contents = [await attachments.make(world.files, kind, upload, sent) for kind, upload in pairs]
+    except refusals.RefusedError:
+        raise ImpossibleError("That is no picture: send it as a file.") from None
     if caption.strip():
         contents[0] |= _marked("caption", caption.strip(), "caption_entities")
     if len(contents) > 1:

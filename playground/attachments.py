@@ -25,8 +25,6 @@ async def make(known: files.Files, kind: str, upload: uploads.Upload, given: Con
 
     ``given`` holds what the sender says of it (duration, title, disable_content_type_detection, …).
     """
-    if not upload.size:
-        raise refusals.bad_request("file must be non-empty")
     if kind == "photo":
         return {"photo": await _photo(known, upload)}
     facts = await _facts(kind, upload, detect=not given.get("disable_content_type_detection"))
@@ -129,12 +127,20 @@ FIELDS = {
 }
 
 
-async def _photo(known: files.Files, upload: uploads.Upload) -> list[Content]:
+async def refuse_from_bot(kind: str, upload: uploads.Upload) -> None:
+    """Raise what a bot is told that sends this; people's photos are made small by their own Telegram."""
+    if not upload.size:
+        raise refusals.bad_request("file must be non-empty")
+    if kind != "photo":
+        return
     if upload.size > MAX_PHOTO_BYTES:
         raise refusals.bad_request("file is too big")
     width, height = await asyncio.to_thread(probe.pixels, upload.path)
     if width + height > MAX_PHOTO_SIDES or max(width, height) > MAX_PHOTO_RATIO * min(width, height):
         raise refusals.bad_request("PHOTO_INVALID_DIMENSIONS")
+
+
+async def _photo(known: files.Files, upload: uploads.Upload) -> list[Content]:
     sizes = await asyncio.to_thread(probe.photo_sizes, upload.path)
     if not sizes:
         raise refusals.bad_request("IMAGE_PROCESS_FAILED")

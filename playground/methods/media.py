@@ -77,6 +77,7 @@ async def resolve(call: Call, kind: str, value: Any, given: Any) -> dict[str, An
     """The content for a file given as an upload, a file_id or, to a local server, a path."""
     upload = await _upload(call, str(value or ""), kind)
     if upload:
+        await attachments.refuse_from_bot(kind, upload)
         return await attachments.make(call.world.files, kind, upload, _plain(given))
     if not value:
         raise refusals.bad_request(f"there is no {kind.replace('_', ' ')} in the request")

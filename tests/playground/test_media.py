@@ -10,7 +10,7 @@ from PIL import Image
 from telegram import Bot, InputFile, InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo, Message
 from telegram.error import BadRequest, InvalidToken, NetworkError
 
-from playground.client import Client
+from playground.client import Client, ClientError
 from playground.persons import Person
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -159,6 +159,18 @@ async def test_impossible_photos_are_refused(bot: Bot, ann: Person, size: tuple[
 async def test_a_photo_has_at_most_10_megabytes(bot: Bot, ann: Person) -> None:
     with pytest.raises(BadRequest, match=r"(?i)file is too big"):
         await bot.send_photo(ann.id, b"\0" * (10 * 2**20 + 1))
+
+
+async def test_people_send_what_a_bot_may_not(ann: Person, bot: Bot) -> None:
+    ann.send_file(("empty.mp4", b""), kind="video")
+    empty = (await received(bot)).video
+    huge = ann.send_file(("huge.png", picture(9000, 1500)), kind="photo")
+
+    assert empty is not None
+    assert not empty.file_size
+    assert (huge.file["width"], huge.file["height"]) == (1280, 213)
+    with pytest.raises(ClientError, match="no picture"):
+        ann.send_file(("text.png", b"text"), kind="photo")
 
 
 async def test_an_empty_file_is_refused(bot: Bot, ann: Person) -> None:

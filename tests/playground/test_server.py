@@ -100,6 +100,15 @@ def test_it_runs_as_a_process_and_ends_at_once(tmp_path: Path) -> None:
     assert (tmp_path / "playground" / "playground.sqlite").is_file()
 
 
+def test_a_taken_port_is_told_in_a_sentence(playground: Playground, tmp_path: Path) -> None:
+    environment = os.environ | {"PLAYGROUND_PORT": str(playground.port), "DATA_DIR": str(tmp_path)}
+    command = [sys.executable, "-m", "playground"]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"Port {playground.port} can't be used")
+    assert "Traceback" not in ended.stderr
+
+
 def test_it_listens_on_this_machine_only(playground: Playground) -> None:
     with socket.socket() as outside:
         own_address = socket.gethostbyname(socket.gethostname())
