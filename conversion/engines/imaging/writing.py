@@ -60,7 +60,7 @@ def _qualities(low: int, medium: int, high: int, **finest: Any) -> dict[str, Set
     return {"low": {"quality": low}, "medium": {"quality": medium}, "high": {"quality": high, **finest}}
 
 
-# The encoders that come from films take 30 bytes a pixel.
+# The encoders that come from films take more than 30 bytes a pixel.
 FILM_PIXELS = 64_000_000
 _ALL = frozenset({"exif", "icc_profile", "xmp", "dpi"})
 _MEDIA = frozenset({"exif", "icc_profile", "xmp"})
