@@ -103,7 +103,7 @@ function chatMenu(anchor) {
 
 async function migrate() {
   const grown = await order(`/chats/${state.chat.id}/migrate`, {});
-  if (grown) { toast(t("migrated")); parts.openChat(grown.chat_id); }
+  if (grown) parts.openChat(grown.chat_id);
 }
 
 async function clear(path) {

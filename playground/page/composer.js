@@ -34,13 +34,20 @@ function update(box) {
   const { chat } = state;
   const blocked = chat.type === "private" && chat.bot === "kicked";
   const empty = chat.type === "private" && !visible().length;
-  const state_ = blocked ? "blocked" : empty && !box.files.length ? "empty" : "open";
-  if (box.shown !== `${state_} ${document.documentElement.lang}`) {
-    box.shown = `${state_} ${document.documentElement.lang}`;
-    box.bar.replaceChildren(...{ blocked: () => blockedBar(), empty: () => bar(box, true), open: () => bar(box, false) }[state_]());
+  const sort = chat.migrated_to ? "moved" : blocked ? "blocked" : empty && !box.files.length ? "empty" : "open";
+  // Drawn anew only when it changes: people may be typing in it.
+  if (box.shown !== `${sort} ${document.documentElement.lang}`) {
+    box.shown = `${sort} ${document.documentElement.lang}`;
+    const bars = { moved: movedBar, blocked: blockedBar, empty: () => bar(box, true), open: () => bar(box, false) };
+    box.bar.replaceChildren(...bars[sort]());
   }
   drawContext(box);
   grow(box.input);
+}
+
+function movedBar() {
+  const go = () => document.dispatchEvent(new CustomEvent("open", { detail: state.chat.migrated_to }));
+  return [el("span", { class: "closed" }, t("migrated")), el("button", { type: "button", class: "wide", onclick: go }, t("goThere"))];
 }
 
 function blockedBar() {

@@ -23,6 +23,7 @@ function draw() {
 }
 
 async function openChat(id) {
+  if (!chat(id)) await loadWorld();
   state.chat = chat(id) ?? null;
   state.thread = 0;
   state.replyTo = state.editing = null;
@@ -108,6 +109,7 @@ function happened(event) {
   queue = queue.then(() => handlers[event.type]?.(event)).then(draw).catch((error) => toast(error.message, "bad"));
 }
 
+document.addEventListener("open", (event) => openChat(event.detail));
 document.addEventListener("reply", (event) => { state.editing = null; state.replyTo = event.detail; drawChat(); composer()?.focus(); });
 document.addEventListener("edit", (event) => {
   state.replyTo = null;

@@ -52,7 +52,7 @@ function picture(file, label, extra = "") {
   return el("button", { type: "button", class: `picture ${extra}`, "aria-label": `${t("open")}: ${label}`, onclick: open, vars: room(file) }, image);
 }
 
-export function lightbox(file, label) {
+function lightbox(file, label) {
   const image = el("img", { src: fileUrl(file.file_id), alt: label });
   const save = el("a", { class: "round", href: fileUrl(file.file_id, true), download: "", title: t("save"), "aria-label": t("save") }, icon("download"));
   const close = button(t("close"), "close", () => box.close(), { class: "round", autofocus: true });

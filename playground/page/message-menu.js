@@ -4,7 +4,7 @@ import { fileUrl } from "./api.js";
 import { el } from "./dom.js";
 import { clock, marked } from "./format.js";
 import { fileName, fileOf, hasFile } from "./media.js";
-import { ask, dialog, menu } from "./menus.js";
+import { dialog, menu } from "./menus.js";
 import { act, copy } from "./messages.js";
 import { isMine, myStatus, state } from "./state.js";
 import { t } from "./strings.js";
@@ -51,8 +51,4 @@ function history(seen) {
   });
   const close = el("button", { type: "button", class: "primary", autofocus: true, onclick: () => box.close() }, t("close"));
   const box = dialog([el("h2", {}, t("before")), el("ol", { class: "history" }, past), el("div", { class: "buttons" }, close)], { label: t("before") });
-}
-
-export async function confirmAll(text, action) {
-  if (await ask(text)) await action();
 }

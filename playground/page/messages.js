@@ -1,9 +1,9 @@
 // The messages of the open chat.
 
 import * as api from "./api.js";
-import { atEnd, button, el, icon } from "./dom.js";
+import { atEnd, button, el } from "./dom.js";
 import { avatar, clock, day, fullName, hue, marked } from "./format.js";
-import { fileOf, hasFile, media, service, summary } from "./media.js";
+import { hasFile, media, service, summary } from "./media.js";
 import { notice, toast } from "./menus.js";
 import { messageMenu, reactionList } from "./message-menu.js";
 import { botName, isMine, state, visible } from "./state.js";

@@ -246,6 +246,23 @@ def test_topics_have_tabs(page: Page, client: Client, robot: Robot) -> None:
     assert [message.thread for message in client.messages(client.group("Studio"))] == [3]
 
 
+def test_people_follow_a_group_that_becomes_a_supergroup(page: Page, client: Client, robot: Robot) -> None:
+    page.locator(".row", has_text="Weekend trip").click()
+    client.carol.migrate(client.group())
+    press(page, "Go to the new chat")
+    expect(page.locator(".who p")).to_have_text("supergroup, 4 members")
+    expect(messages(page)).to_contain_text("This supergroup was a group before")
+
+
+def test_a_new_person_speaks_their_own_language(page: Page, robot: Robot) -> None:
+    press(page, "Add a person")
+    page.get_by_label("Name").fill("Зоя")
+    page.get_by_label("Language").fill("ru")
+    page.keyboard.press("Enter")
+    press(page, "Начать")
+    assert robot.update("message")["from"] == {"id": 1004, "is_bot": False, "first_name": "Зоя", "language_code": "ru"}
+
+
 def test_a_narrow_window_shows_one_thing_at_a_time(phone: Page, robot: Robot, ann: Person) -> None:
     expect(phone.locator("#chat")).to_be_hidden()
     phone.locator(".row").first.click()
