@@ -3,6 +3,7 @@
 import itertools
 import ssl
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -14,6 +15,7 @@ from playground.persons import Person
 from playground.server import Playground
 
 BOTS = itertools.count(1000)
+MB = 2**20
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +40,13 @@ def ann(client: Client) -> Person:
     ann = client.ann
     ann.send_text("hello")
     return ann
+
+
+def zeros(path: Path, size: int) -> Path:
+    """A file of so many bytes that takes no room on the disk."""
+    with path.open("wb") as output:
+        output.truncate(size)
+    return path
 
 
 def make_bot(client: Client, *, local: bool = False, read_timeout: float = 10.0) -> Bot:

@@ -1,5 +1,7 @@
 """Flood limits: who sends too much, or edits too much, has to wait."""
 
+import time
+
 import pytest
 from telegram import Bot, InputMediaDocument
 from telegram.error import RetryAfter
@@ -75,3 +77,11 @@ def test_who_goes_on_during_a_wait_is_refused_until_it_is_over() -> None:
     assert 1 <= limits.spend(1) <= 60
     limits.rules = Rules(private=Rule(5, 60.0))
     assert limits.spend(1) > 0
+
+
+def test_after_the_wait_one_may_go_on() -> None:
+    limits = Limits(Rules(private=Rule(1, 0.05)))
+    assert (limits.spend(1), limits.spend(1)) == (0, 1)
+    deadline = time.monotonic() + 5
+    while limits.spend(1):
+        assert time.monotonic() < deadline

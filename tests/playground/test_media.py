@@ -12,6 +12,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError
 
 from playground.client import Client, ClientError
 from playground.persons import Person
+from tests.playground.conftest import MB, zeros
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 MP4, MP3, OGG = SAMPLES / "sample.mp4", SAMPLES / "sample.mp3", SAMPLES / "sample.opus"
@@ -21,12 +22,6 @@ def picture(width: int = 300, height: int = 200, kind: str = "PNG") -> bytes:
     output = io.BytesIO()
     Image.new("RGB", (width, height), "teal").save(output, kind)
     return output.getvalue()
-
-
-def zeros(path: Path, size: int) -> Path:
-    with path.open("wb") as output:
-        output.truncate(size)
-    return path
 
 
 async def received(bot: Bot) -> Message:
@@ -158,7 +153,7 @@ async def test_impossible_photos_are_refused(bot: Bot, ann: Person, size: tuple[
 
 async def test_a_photo_has_at_most_10_megabytes(bot: Bot, ann: Person) -> None:
     with pytest.raises(BadRequest, match=r"(?i)file is too big"):
-        await bot.send_photo(ann.id, b"\0" * (10 * 2**20 + 1))
+        await bot.send_photo(ann.id, b"\0" * (10 * MB + 1))
 
 
 async def test_people_send_what_a_bot_may_not(ann: Person, bot: Bot) -> None:
@@ -185,9 +180,9 @@ async def test_a_caption_has_at_most_1024_characters(bot: Bot, ann: Person) -> N
 
 
 async def test_a_file_over_20_megabytes_cannot_be_fetched(bot: Bot, ann: Person, tmp_path: Path) -> None:
-    ann.send_file(zeros(tmp_path / "fits.bin", 20 * 2**20))
+    ann.send_file(zeros(tmp_path / "fits.bin", 20 * MB))
     fits = (await received(bot)).document
-    ann.send_file(zeros(tmp_path / "big.bin", 20 * 2**20 + 1))
+    ann.send_file(zeros(tmp_path / "big.bin", 20 * MB + 1))
     big = (await received(bot)).document
 
     assert fits is not None
@@ -199,7 +194,7 @@ async def test_a_file_over_20_megabytes_cannot_be_fetched(bot: Bot, ann: Person,
 
 async def test_an_upload_over_50_megabytes_is_refused_with_413(bot: Bot, ann: Person, tmp_path: Path) -> None:
     with (
-        zeros(tmp_path / "big.bin", 50 * 2**20 + 1).open("rb") as file,
+        zeros(tmp_path / "big.bin", 50 * MB + 1).open("rb") as file,
         pytest.raises(NetworkError, match="Entity Too Large"),
     ):
         await bot.send_document(ann.id, InputFile(file, filename="big.bin", read_file_handle=False))

@@ -18,15 +18,7 @@ from playground.client import Client
 from playground.persons import Person
 from playground.server import Playground
 from playground.world import Rules
-from tests.playground.conftest import make_bot
-
-MB = 2**20
-
-
-def zeros(path: Path, size: int) -> Path:
-    with path.open("wb") as output:
-        output.truncate(size)
-    return path
+from tests.playground.conftest import MB, make_bot, zeros
 
 
 async def test_a_restart_brings_everything_back(tmp_path: Path) -> None:
