@@ -22,6 +22,7 @@ KINDS = {
     Kind.SPREADSHEET: Label("Spreadsheets"),
     Kind.PRESENTATION: Label("Presentations"),
     Kind.ARCHIVE: Label("Archives"),
+    Kind.SUBTITLE: Label("Subtitles"),
 }
 KIND_SIGNS = {
     Kind.VIDEO: "🎬",
@@ -31,6 +32,7 @@ KIND_SIGNS = {
     Kind.SPREADSHEET: "📊",
     Kind.PRESENTATION: "📽",
     Kind.ARCHIVE: "📦",
+    Kind.SUBTITLE: "💬",
 }
 
 # The list of commands, in the order Telegram shows them

@@ -8,6 +8,7 @@ import magic
 
 from conversion import formats
 from conversion.packing import packed_format
+from conversion.wording import marked_format
 
 HEAD = 64 * 1024  # bytes that are looked at
 
@@ -188,8 +189,8 @@ def _by_text(head: bytes, claimed: str | None) -> str | None:
         return "svg"
     if start.startswith("{") and ('"nbformat"' in text or (claimed == "ipynb" and '"cells"' in text)):
         return "ipynb"
-    if claimed in TEXTS:
-        return claimed
+    if marked := claimed if claimed in TEXTS else marked_format(text, claimed):
+        return marked
     if start.startswith(("<!doctype html", "<html")):
         return "html"
     return "tex" if "\\documentclass" in start else "txt"

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     SPREADSHEET = "spreadsheet"
     PRESENTATION = "presentation"
     ARCHIVE = "archive"
+    SUBTITLE = "subtitle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def _row(kind: Kind, extensions: str, media_types: str) -> Format:
 
 _V, _A, _I = Kind.VIDEO, Kind.AUDIO, Kind.IMAGE
 _D, _S, _P, _Z = Kind.DOCUMENT, Kind.SPREADSHEET, Kind.PRESENTATION, Kind.ARCHIVE
+_T = Kind.SUBTITLE
 _OOXML = "application/vnd.openxmlformats-officedocument"
 _ODF = "application/vnd.oasis.opendocument"
 
@@ -118,6 +120,16 @@ FORMATS: tuple[Format, ...] = (
     _row(_Z, "tar.xz txz", "application/x-xz"),
     _row(_Z, "tar.zst tzst", "application/zstd"),
     _row(_Z, "rar", "application/vnd.rar application/x-rar application/x-rar-compressed"),
+    _row(_T, "srt", "application/x-subrip text/srt"),
+    _row(_T, "vtt webvtt", "text/vtt"),
+    _row(_T, "ass", "text/x-ass text/x-ssa-plus"),
+    _row(_T, "ssa", "text/x-ssa"),
+    _row(_T, "sub", "text/x-microdvd"),
+    _row(_T, "mpl mpl2", "text/x-mpl2"),
+    _row(_T, "ttml dfxp", "application/ttml+xml"),
+    _row(_T, "smi sami", "application/x-sami application/smil+xml"),
+    _row(_T, "lrc", "application/lrc text/x-lrc"),
+    _row(_T, "sbv", "text/x-sbv"),
 )
 
 _BY_EXTENSION = {extension: row for row in FORMATS for extension in row.extensions}

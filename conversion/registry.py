@@ -22,6 +22,8 @@ HUBS: dict[Kind, frozenset[Format]] = {
     Kind.DOCUMENT: PAPER,
     Kind.SPREADSHEET: PAPER,
     Kind.PRESENTATION: PAPER,
+    # What is said in a film, as a document
+    Kind.SUBTITLE: frozenset(formats.named("txt")),
 }
 
 # What people mostly want of a kind, most wanted first; the rest follow in the catalogue's order.
@@ -33,6 +35,7 @@ LIKELY: dict[Kind, str] = {
     Kind.SPREADSHEET: "xlsx pdf csv ods html xls",
     Kind.PRESENTATION: "pdf pptx odp png jpg ppt",
     Kind.ARCHIVE: "zip 7z tar.gz tar tar.xz tar.zst",
+    Kind.SUBTITLE: "srt vtt ass txt ttml sub lrc pdf",
 }
 
 

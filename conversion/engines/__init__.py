@@ -7,6 +7,7 @@ from conversion.engines.images import ImageEngine
 from conversion.engines.markup import MarkupEngine
 from conversion.engines.office import CalcEngine, ImpressEngine, WriterEngine
 from conversion.engines.pdf import PdfEngine
+from conversion.engines.subtitles import SubtitleEngine
 from conversion.engines.svg import SvgEngine
 from conversion.engines.video import VideoEngine
 from conversion.engines.vips import DeepImageEngine
@@ -24,4 +25,5 @@ ENGINES: tuple[Engine, ...] = (
     MarkupEngine(),
     Repacker(),
     LibarchiveRepacker(),
+    SubtitleEngine(),
 )

@@ -12,7 +12,7 @@ STAMPS = re.compile(rf"\s*((?:{STAMP.pattern}\s*)+)(.*)")
 WORD_STAMP = re.compile(r"<\d+:\d+(?:[.:]\d+)?>")
 OFFSET = re.compile(r"\[offset:\s*([+-]?\d+)\s*\]", re.IGNORECASE)
 LONGEST = 5000  # ms: how long the last line stays
-PAUSE = 1000  # ms: what is left between two lines is shown as a pause
+PAUSE = 250  # ms: a longer one between two lines is shown
 
 
 def read(content: str) -> SSAFile:

@@ -40,7 +40,9 @@ def runs(lines: SSAFile, line: SSAEvent) -> list[Run]:
 def tagged(lines: SSAFile, line: SSAEvent, escape: Callable[[str], str]) -> str:
     """A line with the tags that SubRip, WebVTT and SAMI share; without empty rows, which would end it."""
     parts = (
-        "".join(f"<{mark}>" for mark in run.marks) + escape(run.words) + "".join(f"</{mark}>" for mark in run.marks[::-1])
+        "".join(f"<{mark}>" for mark in run.marks)
+        + escape(run.words)
+        + "".join(f"</{mark}>" for mark in run.marks[::-1])
         for run in runs(lines, line)
     )
     return EMPTY_ROW.sub("\n", "".join(parts).strip())

@@ -40,10 +40,11 @@ def _microdvd(content: str) -> SSAFile:
 
 def _vtt(content: str) -> SSAFile:
     """Cues alone: no notes, no styles, no names of cues, no times of single words."""
-    cues = []
-    for block in re.split(r"\n\s*\n", content):
-        if found := CUE.search(block):
-            cues.append(found[0] + "\n" + INLINE_TIME.sub("", block[found.end() :].partition("\n")[2]))
+    cues = [
+        found[0] + "\n" + INLINE_TIME.sub("", block[found.end() :].partition("\n")[2])
+        for block in re.split(r"\n\s*\n", content)
+        if (found := CUE.search(block))
+    ]
     lines = SSAFile.from_string("WEBVTT\n\n" + "\n\n".join(cues), "vtt")
     for line in lines:
         line.text = html.unescape(line.text).replace("\xa0", " ")

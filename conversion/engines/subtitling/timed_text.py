@@ -39,9 +39,7 @@ class _Clock:
         """A time or a duration in milliseconds; raises ValueError."""
         if found := CLOCK.fullmatch(expression.strip()):
             hours, minutes, seconds, frames = found.groups(default="0")
-            return round(
-                1000 * (int(hours) * 3600 + int(minutes) * 60 + float(seconds) + float(frames) / self.frames)
-            )
+            return round(1000 * (int(hours) * 3600 + int(minutes) * 60 + float(seconds) + float(frames) / self.frames))
         if found := OFFSET.fullmatch(expression.strip()):
             units = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 1 / self.frames, "t": 1 / self.ticks}
             return round(1000 * float(found[1]) * units[found[2]])

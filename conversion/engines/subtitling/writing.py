@@ -1,7 +1,7 @@
 """Writes pysubs2's lines as each format of subtitles, and as plain text."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import groupby
 
 from pysubs2 import SSAEvent, SSAFile
@@ -37,7 +37,9 @@ def _vtt(lines: SSAFile) -> str:
     cues = ["WEBVTT\n"]
     for line in marks.spoken(lines):
         place = " line:0" if AT_TOP.search(line.text) else ""
-        cues.append(f"{_time(line.start, '.')} --> {_time(line.end, '.')}{place}\n{marks.tagged(lines, line, marks.escaped)}\n")
+        cues.append(
+            f"{_time(line.start, '.')} --> {_time(line.end, '.')}{place}\n{marks.tagged(lines, line, marks.escaped)}\n"
+        )
     return "\n".join(cues)
 
 
@@ -55,20 +57,27 @@ def _short(ms: int) -> str:
 
 def _microdvd(lines: SSAFile) -> str:
     """Times are numbers of frames, and the first line says how many make a second."""
-    return lines.to_string("microdvd", fps=lines.fps or round(FILM, 3))
+    rate = lines.fps or round(FILM, 3)
+    rows = [f"{{1}}{{1}}{rate:g}\n"]
+    for line in marks.spoken(lines):
+        start, end = (round(ms * rate / 1000) for ms in (line.start, line.end))
+        italic = "{y:i}" if _is_italic(lines, line) else ""
+        rows.append(f"{{{start}}}{{{end}}}{italic}{marks.words(line).replace(chr(10), '|')}\n")
+    return "".join(rows)
 
 
 def _mpl(lines: SSAFile) -> str:
-    """Tenths of a second; a stroke makes a line italic."""
-    return "".join(
-        f"[{line.start // 100}][{line.end // 100}]{'|'.join(_italic_lines(lines, line))}\n"
-        for line in marks.spoken(lines)
-    )
+    """Tenths of a second; a stroke makes a row italic."""
+    rows = []
+    for line in marks.spoken(lines):
+        slash = "/" if _is_italic(lines, line) else ""
+        said = slash + marks.words(line).replace("\n", f"|{slash}")
+        rows.append(f"[{line.start // 100}][{line.end // 100}]{said}\n")
+    return "".join(rows)
 
 
-def _italic_lines(lines: SSAFile, line: SSAEvent) -> Iterator[str]:
-    slash = "/" if all("i" in run.marks for run in marks.runs(lines, line) if run.words.strip()) else ""
-    yield from (slash + row for row in marks.words(line).split("\n"))
+def _is_italic(lines: SSAFile, line: SSAEvent) -> bool:
+    return all("i" in run.marks for run in marks.runs(lines, line) if run.words.strip())
 
 
 def _txt(lines: SSAFile) -> str:

@@ -1,0 +1,37 @@
+"""What a text is, by marks of its own: subtitles, data, messages."""
+
+import re
+
+# Marks that nothing else has, at the beginning of a text.
+CERTAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("vtt", re.compile(r"WEBVTT(?:\s|$)")),
+    ("ass", re.compile(r"\[script info\][\s\S]*(?:v4\.00\+|v4\+ styles)", re.IGNORECASE)),
+    ("ssa", re.compile(r"\[script info\][\s\S]*(?:v4\.00|v4 styles)", re.IGNORECASE)),
+    ("smi", re.compile(r"<sami\b", re.IGNORECASE)),
+    ("ttml", re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:\w+:)?tt[\s>]")),
+    ("srt", re.compile(r"\d+[ \t]*\n\d+:\d\d:\d\d[,.]\d+ *--> *\d+:\d\d:\d\d[,.]\d+")),
+    ("sub", re.compile(r"\{\d+\}\{\d+\}.+\n?(?:\{\d+\}\{\d+\}.*(?:\n|$))*")),
+    ("mpl", re.compile(r"\[\d+\]\[\d+\].+\n?(?:\[\d+\]\[\d+\].*(?:\n|$))*")),
+    ("sbv", re.compile(r"\d+:\d\d:\d\d\.\d{3},\d+:\d\d:\d\d\.\d{3}\n")),
+    ("lrc", re.compile(r"(?:\[[a-z]+:[^\]\n]*\]\s*)*\[\d+:\d\d[.:]\d\d\d?\].*\n", re.IGNORECASE)),
+)
+# What is enough where the name says so, too.
+LIKELY: dict[str, re.Pattern[str]] = {
+    "srt": re.compile(r"[\s\S]*?\d+:\d\d[,.]\d+ *--> *\d+:\d\d"),
+    "ass": re.compile(r"[\s\S]*?^(?:\[|Dialogue:)", re.MULTILINE),
+    "ssa": re.compile(r"[\s\S]*?^(?:\[|Dialogue:)", re.MULTILINE),
+    "sub": re.compile(r"[\s\S]*?\{\d+\} *\{\d+\}"),
+    "mpl": re.compile(r"[\s\S]*?\[\d+\] *\[\d+\]"),
+    "sbv": re.compile(r"[\s\S]*?\d:\d\d:\d\d\.\d+,\d+:\d\d:\d\d\.\d+"),
+    "lrc": re.compile(r"[\s\S]*?\[\d+:\d+"),
+    "smi": re.compile(r"[\s\S]*?<sync\b", re.IGNORECASE),
+    "ttml": re.compile(r"[\s\S]*?<(?:\w+:)?tt[\s>]"),
+}
+
+
+def marked_format(text: str, claimed: str | None) -> str | None:
+    """The name of the format that the beginning of a text is of by its own marks; ``claimed`` as in `detection`."""
+    start = text.lstrip("\ufeff \t\r\n").replace("\r\n", "\n").replace("\r", "\n")
+    if claimed in LIKELY and LIKELY[claimed].match(start):
+        return claimed
+    return next((name for name, mark in CERTAIN if mark.match(start)), None)
