@@ -12,7 +12,7 @@ from bot import ringing
 from bot.attachments import Attachment
 from bot.rows import Delivery
 from bot.settings import settings
-from conversion import options, records, registry, submissions
+from conversion import options, records, registry, requests
 from conversion.database import now, reading, writing
 from conversion.errors import UnknownFormatError
 from conversion.options import Value
@@ -132,15 +132,15 @@ def add(session: Session, place: Place, order: Order) -> Delivery | None:
     return delivery
 
 
-def _request(place: Place, order: Order) -> records.Request:
+def _request(place: Place, order: Order) -> requests.Request:
     name, source = order.attachment.name, order.attachment.format
     if source is None:
         raise UnknownFormatError(name)
-    target = submissions.target_named(order.target)
+    target = requests.target_named(order.target)
     asked = options.parse(order.options, registry.options_for(source, target))
     queue = registry.queue_for(source, target)
     owner = f"tg:{place.bot_id}:{place.user_id}"
-    return records.Request(name, source.name, target.name, queue, asked, owner, order.priority, held=True)
+    return requests.Request(name, source.name, target.name, queue, asked, owner, order.priority, held=True)
 
 
 def start(_delivery_id: str) -> None:

@@ -2,9 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 
-from conversion import commands
 from conversion.errors import ConversionError
 from conversion.options import Value
 
@@ -13,15 +13,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 done, 1 the conversion failed, 2 wrongly called, 130 interrupted."""
     parser = _parser()
     known, rest = parser.parse_known_args(arguments)
-    if rest and known.command is not commands.convert:
+    if rest and known.command != "convert":
         parser.error(f"unknown arguments: {' '.join(rest)}")
     try:
         known.asked = _pairs(rest)
     except ValueError as error:
         parser.error(str(error))
-    command: Callable[[argparse.Namespace], int] = known.command
     try:
-        return command(known)
+        return int(import_module(f"conversion.commands.{known.command}").run(known))
     except ConversionError as error:
         print(f"{type(error).__name__}: {', '.join(map(str, error.args))}", file=sys.stderr)
     except OSError as error:
@@ -41,14 +40,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     convert.add_argument("source", metavar="IN")
     convert.add_argument("output", metavar="OUT", help="its extension says the target format")
-    convert.set_defaults(command=commands.convert)
+    convert.set_defaults(command="convert")
     listing = subcommands.add_parser("formats", help="what can be converted, or what a format can become")
     listing.add_argument("source", nargs="?", metavar="SOURCE")
-    listing.set_defaults(command=commands.list_formats)
+    listing.set_defaults(command="listing")
     status = subcommands.add_parser("status", help="Redis, workers, queue lengths")
-    status.set_defaults(command=commands.status)
+    status.set_defaults(command="status")
     doctor = subcommands.add_parser("doctor", help="tools, their versions, and the formats that they bring")
-    doctor.set_defaults(command=commands.doctor)
+    doctor.set_defaults(command="doctor")
     return parser
 
 

@@ -9,10 +9,10 @@ from kombu.exceptions import OperationalError
 from conversion import turns
 from conversion.celery import app
 from conversion.records import ConversionTask
+from conversion.requests import TOP_PRIORITY
 
 SPARE = 2  # bells that may wait at the broker for a queue in which nothing is converting
 UNANSWERED = 10.0  # seconds after which a bell that is no longer in the queue counts as lost
-TOP_PRIORITY = 9
 
 log = structlog.get_logger()
 

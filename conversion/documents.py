@@ -41,7 +41,8 @@ def check(path: Path, kind: str) -> None:
 
 def _check_ole(path: Path) -> None:
     try:
-        with olefile.OleFileIO(path, raise_defects=olefile.DEFECT_INCORRECT) as ole:
+        with olefile.OleFileIO(path) as ole:
+            _check_length(ole)
             locked = (
                 ole.exists("EncryptedPackage") or _word_locked(ole) or _excel_locked(ole) or _powerpoint_locked(ole)
             )
@@ -49,6 +50,13 @@ def _check_ole(path: Path) -> None:
         raise DamagedFileError(str(error)) from error
     if locked:
         raise PasswordProtectedError("ole")
+
+
+def _check_length(ole: olefile.OleFileIO) -> None:
+    """The sectors that follow others must be there. Finer rules are broken by documents that open well."""
+    following = max((sector for sector in ole.fat if sector <= olefile.MAXREGSECT), default=0)
+    if following >= len(ole.fat):
+        raise DamagedFileError("cut off")
 
 
 def _word_locked(ole: olefile.OleFileIO) -> bool:

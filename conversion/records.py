@@ -1,6 +1,5 @@
 """The ConversionTask row: the one truth about a conversion."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from conversion import media
 from conversion.database import Base, now, reading
 from conversion.options import Value
+from conversion.requests import Request
 
 FINISHED = ("done", "failed", "cancelled")
 UNFINISHED = ("accepted", "ready", "converting")
@@ -81,22 +81,6 @@ class ConversionTask(Base):
         if self.error_type is None:
             return None
         return ": ".join([self.error_type, ", ".join(self.error_args or [])]).removesuffix(": ")
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked: the row's columns of those names, before anything is checked."""
-
-    source_name: str
-    source_format: str | None
-    target: str
-    queue: str
-    options: dict[str, Value]
-    owner: str = ""
-    priority: int = 5
-    link: dict[str, Any] | None = None
-    link_error: dict[str, Any] | None = None
-    held: bool = False
 
 
 def add(session: Session, request: Request) -> ConversionTask:

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from conversion import bells, database, formats, media, moves, options, records, registry
-from conversion.bells import TOP_PRIORITY
-from conversion.errors import EngineError, UnknownFormatError
-from conversion.formats import Format
+from conversion import bells, database, media, moves, records, requests
+from conversion.errors import EngineError
 from conversion.options import Value
-from conversion.records import ConversionTask, Request
+from conversion.records import ConversionTask
+from conversion.requests import Request
 
 
 def submit(path: str | Path, target: str, *, priority: int = 5, owner: str = "", **asked: Value) -> ConversionTask:
@@ -18,7 +17,7 @@ def submit(path: str | Path, target: str, *, priority: int = 5, owner: str = "",
     knows such a conversion.
     """
     path = Path(path)
-    return enter(path, requested(path.name, target, asked, priority=priority, owner=owner))
+    return enter(path, requests.requested(path, target, asked, priority=priority, owner=owner))
 
 
 def enter(path: Path, request: Request) -> ConversionTask:
@@ -36,26 +35,6 @@ def enter(path: Path, request: Request) -> ConversionTask:
     moves.ready(task.id, key, size)
     bells.ring_next(task.queue)
     return records.get(task.id)
-
-
-def requested(name: str, target: str, asked: dict[str, Value], *, priority: int = 5, owner: str = "") -> Request:
-    """The row's request, checked as far as a name allows; raises `conversion.errors.SourceError`."""
-    if not 0 <= priority <= TOP_PRIORITY:
-        raise ValueError(f"priority is 0…{TOP_PRIORITY}, not {priority}")
-    source = formats.from_filename(name)
-    if source is None:
-        raise UnknownFormatError(name)
-    wanted = target_named(target)
-    parsed = options.parse(asked, registry.options_for(source, wanted))
-    queue = registry.queue_for(source, wanted)
-    return Request(name, source.name, wanted.name, queue, parsed, owner, priority)
-
-
-def target_named(name: str) -> Format:
-    """The format of that name or alias; raises `UnknownFormatError`."""
-    if target := formats.from_name(name):
-        return target
-    raise UnknownFormatError(name)
 
 
 def get(task_id: str) -> ConversionTask:

@@ -6,11 +6,25 @@ from billiard.exceptions import WorkerLostError
 from celery import Task, current_task
 from celery.signals import setup_logging, task_failure, task_revoked, worker_process_init, worker_ready
 
-from conversion import attempts, cleaning, database, logs, moves, sweeping
+from conversion import attempts, cleaning, database, logs, moves, process, sweeping
 from conversion.celery import app
 from conversion.errors import SourceError
 
 PREFIX = "conversion.convert_"
+# What called functions use: imported once in a worker's fork server, not in every child.
+DECODERS = (
+    "PIL.Image",
+    "pillow_heif",
+    "pyvips",
+    "resvg_py",
+    "typst",
+    "pypdfium2",
+    "py7zr",
+    "libarchive",
+    "magic",
+    "conversion.detection",
+    "conversion.engines",
+)
 
 
 def convert(task_id: str) -> None:
@@ -54,8 +68,11 @@ def _configure_logs(**_signal: Any) -> None:
 
 
 @worker_process_init.connect
-def _forget_parents_connections(**_signal: Any) -> None:
+def _prepare_child(**_signal: Any) -> None:
+    """A pool child that will convert has its fork server started at once, with the decoders in it."""
     database.forget_connections()
+    if any(PREFIX + queue in app.tasks for queue in app.amqp.queues.consume_from):
+        process.warm_up(DECODERS)
 
 
 @worker_ready.connect

@@ -10,7 +10,7 @@ from bot.askers import Asker
 from bot.choices import Choice
 from bot.offers import Offer
 from bot.translation import Label
-from conversion import submissions
+from conversion import requests
 from conversion.errors import SourceError
 
 
@@ -20,7 +20,7 @@ async def choose(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     if menu is None or context.match is None:
         return
     try:
-        choice = Choice(submissions.target_named(context.match["target"]))
+        choice = Choice(requests.target_named(context.match["target"]))
         views = await asyncio.to_thread(choices.of_offer, asker, menu, choice)
     except SourceError:  # no button of ours says that
         await replies.toast(query, words.NOTHING_HAPPENS(asker.locale))

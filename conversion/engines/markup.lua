@@ -5,6 +5,8 @@ local NO_PICTURES = { latex = true, org = true }  -- these know files only: the 
 local KEEPS_HTML = { html = true, epub = true, gfm = true, ipynb = true }
 local NO_SUBTITLE = { plain = true, org = true, gfm = true }
 local IS_MARKDOWN = { gfm = true, ipynb = true }
+local TELLING = { title = true, author = true, date = true, lang = true, abstract = true, description = true,
+  keywords = true, tags = true, categories = true }
 local LONGEST_TITLE = 80  -- characters
 
 local function is_carried(image)
@@ -119,8 +121,16 @@ local function show_titles(document)
   end
 end
 
+-- Markdown shows all metadata; a page's "viewport" and "generator" are none of the text's.
+local function without_noise(meta)
+  for key in pairs(meta) do
+    if not TELLING[key] then meta[key] = nil end
+  end
+end
+
 function Pandoc(document)
   show_titles(document)
+  if FORMAT == 'gfm' then without_noise(document.meta) end
   document.meta.jupyter = FORMAT == 'ipynb' and document.meta.jupyter or nil
   local named = document.meta.title and pandoc.utils.stringify(document.meta.title) ~= ''
   if not named and (FORMAT == 'html' or FORMAT == 'epub') then

@@ -12,13 +12,14 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 _START = """
 import json, sys
 sys.path[:] = json.loads(sys.argv[1])
 from conversion.process import server
-server.serve(int(sys.argv[2]), int(sys.argv[3]))
+server.serve(int(sys.argv[2]), int(sys.argv[3]), preloaded=sys.argv[4:])
 """
 # What a clean process needs to find programs; the caller's environment holds secrets.
 _ENVIRONMENT = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
@@ -31,6 +32,7 @@ class ForkServer:
     """A handle; all threads of a process share one."""
 
     def __init__(self) -> None:
+        self._preloaded: tuple[str, ...] = ()
         self._forget()
         os.register_at_fork(after_in_child=self._forget)
         atexit.register(self.stop)
@@ -49,6 +51,13 @@ class ForkServer:
         with theirs, self._lock:
             self._send([theirs.fileno(), stdout, stderr])
         return ours
+
+    def start(self, preloaded: Sequence[str]) -> None:
+        """Start it before it is needed, with these modules imported; returns at once. Nothing where it runs."""
+        with self._lock:
+            self._preloaded = tuple(preloaded)
+            if self._control is None:
+                self._start()
 
     def stop(self) -> None:
         """End the server and all that it runs."""
@@ -80,7 +89,7 @@ class ForkServer:
         me = os.pidfd_open(os.getpid())
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-c", _START, _path(), str(theirs.fileno()), str(me)],
+                [sys.executable, "-I", "-c", _START, _path(), str(theirs.fileno()), str(me), *self._preloaded],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 cwd="/",
@@ -101,3 +110,11 @@ def _path() -> str:
 
 
 SERVER = ForkServer()
+
+
+def warm_up(preloaded: Sequence[str] = ()) -> None:
+    """Have this process's server started while it does something else; ``preloaded`` are modules to be imported there.
+
+    What is not imported there is imported by each child that uses it: worth it for who converts one file.
+    """
+    SERVER.start(preloaded)

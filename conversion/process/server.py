@@ -7,43 +7,31 @@ import os
 import select
 import socket
 import traceback
+from collections.abc import Sequence
 from typing import NoReturn
 
 from conversion.process import child, kernel, supervisor, tree
-
-# What called functions use: imported once here, a copy in every child. What is not installed is not missed.
-PRELOADED = (
-    "PIL.Image",
-    "pillow_heif",
-    "pyvips",
-    "resvg_py",
-    "pypdfium2",
-    "py7zr",
-    "libarchive",
-    "zipfile",
-    "tarfile",
-    "magic",
-    "conversion.detection",
-    "conversion.engines",
-)
 
 # A message carries these: connection, stdout, stderr.
 DESCRIPTORS = 3
 
 
-def serve(control: int, asker: int) -> None:
-    """Fork a supervisor for each message on the socket ``control`` until it closes or ``asker``, a pidfd, ends."""
+def serve(control: int, asker: int, preloaded: Sequence[str]) -> None:
+    """Fork a supervisor for each message on the socket ``control`` until it closes or ``asker``, a pidfd, ends.
+
+    ``preloaded``: modules that called functions use, imported once here; what is not installed is not missed.
+    """
     kernel.name_process("mutabor-fork")
     kernel.adopt_orphans()
-    preload()
+    preload(preloaded)
     server = _Server(socket.socket(fileno=control), asker)
     server.loop()
     tree.end()
 
 
-def preload() -> None:
-    """Import the decoders, and keep the garbage collector from copying their pages in each child."""
-    for name in PRELOADED:
+def preload(names: Sequence[str]) -> None:
+    """Import them, and keep the garbage collector from copying their pages in each child."""
+    for name in names:
         # OSError and AttributeError: a binding whose shared library is missing or too old
         with contextlib.suppress(ImportError, OSError, AttributeError):
             importlib.import_module(name)

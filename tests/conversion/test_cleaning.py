@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from conversion import cleaning, database, media, moves, records
-from conversion.records import ConversionTask, Request
+from conversion.records import ConversionTask
+from conversion.requests import Request
 
 pytestmark = pytest.mark.usefixtures("database")
 

@@ -6,7 +6,8 @@ import pytest
 
 from conversion import database, moves, records
 from conversion.errors import DamagedFileError, PassingError
-from conversion.records import ConversionTask, Request
+from conversion.records import ConversionTask
+from conversion.requests import Request
 
 pytestmark = pytest.mark.usefixtures("database")
 

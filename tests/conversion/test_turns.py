@@ -3,7 +3,7 @@
 import pytest
 
 from conversion import database, moves, records, turns
-from conversion.records import Request
+from conversion.requests import Request
 
 pytestmark = pytest.mark.usefixtures("database")
 

@@ -111,6 +111,16 @@ def test_markdown_holds_no_html_for_boxes_and_sizes(tmp_path: Path) -> None:
     assert "<" not in raw(converted(page, "md", tmp_path))
 
 
+def test_markdown_holds_what_a_page_says_and_not_how_it_was_made(tmp_path: Path) -> None:
+    page = tmp_path / "file.html"
+    page.write_text(
+        '<html lang="en"><head><title>Title</title><meta name="viewport" content="a"><meta name="author" content="Me">'
+        '<meta name="generator" content="b"></head><body>text</body></html>',
+        encoding="utf-8",
+    )
+    assert raw(converted(page, "md", tmp_path)) == "---\nauthor: Me\nlang: en\ntitle: Title\n---\n\ntext\n"
+
+
 def test_a_notebook_loses_its_cells_but_not_what_is_in_them(tmp_path: Path) -> None:
     notebook = tmp_path / "file.ipynb"
     notebook.write_text(
@@ -123,6 +133,15 @@ def test_a_notebook_loses_its_cells_but_not_what_is_in_them(tmp_path: Path) -> N
     assert raw(text).startswith("``` python\nprint(1+1)\n```\n\n    2\n")
     assert "<div" not in raw(text)
     assert pictures(text) == 1
+
+
+@pytest.mark.parametrize("target", ["ipynb", "txt", "org", "md", "html", "docx"])
+def test_titles_are_not_lost(target: str, tmp_path: Path) -> None:
+    text = tmp_path / "file.rst"
+    text.write_text("The title\n=========\n\nThe subtitle\n------------\n\ntext\n", encoding="utf-8")
+    found = raw(converted(text, target, tmp_path))
+    assert "The title" in found
+    assert "The subtitle" in found
 
 
 def test_a_page_is_called_by_its_first_heading(tmp_path: Path) -> None:
@@ -156,7 +175,7 @@ STEALING = {
 }
 
 
-@pytest.mark.parametrize("target", ["md", "docx", "epub", "txt", "odt"])
+@pytest.mark.parametrize("target", ["ipynb", "docx", "epub", "txt", "odt"])
 @pytest.mark.parametrize("source", STEALING)
 def test_no_text_takes_a_file_of_the_server_along(source: str, target: str, tmp_path: Path) -> None:
     text, picture = tmp_path / "secret.txt", tmp_path / "secret.png"
@@ -190,7 +209,7 @@ def test_bytes_that_are_no_text_are_refused(name: str, tmp_path: Path) -> None:
     noise = tmp_path / name
     noise.write_bytes(bytes(range(256)) * 8)
     with pytest.raises(DamagedFileError):
-        convert(noise, "org", tmp_path)
+        convert(noise, "tex", tmp_path)
 
 
 def test_a_page_without_text_is_no_text(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from conversion import process
-from conversion.process import server
+from conversion import tasks
 from conversion.process.forkserver import SERVER
 from tests.conversion.process import drawing
 from tests.conversion.process.witness import Patience, eventually, lives, named
@@ -126,7 +126,7 @@ def test_the_server_has_no_secrets(runner: process.Runner, monkeypatch: pytest.M
     assert sorted(the_server().environ()) == ["LANG", "PATH"]
 
 
-@pytest.mark.parametrize("name", server.PRELOADED)
+@pytest.mark.parametrize("name", tasks.DECODERS)
 def test_what_is_preloaded_exists(name: str) -> None:
     assert importlib.import_module(name).__name__ == name
 

@@ -1,0 +1,80 @@
+"""``convert IN OUT``: by a worker where one is there, else in this process."""
+
+import shutil
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from conversion import formats, pipeline, process, requests
+from conversion.errors import UnknownFormatError
+from conversion.requests import Request
+from conversion.settings import settings
+
+DEADLINE = 24 * 3600.0  # seconds; whoever sits at a terminal has Ctrl-C
+
+
+class Bar:
+    """The progress bar, as a watch."""
+
+    def __init__(self, progress: Progress, title: str) -> None:
+        self._progress = progress
+        self._task = progress.add_task(title, total=None)
+
+    def beat(self, fraction: float | None) -> None:
+        """A fraction from 0 to 1, None: unknown."""
+        if fraction is not None:
+            self._progress.update(self._task, total=1.0, completed=fraction)
+
+
+def run(arguments: Namespace) -> int:
+    """Convert IN to OUT, with a progress bar; prints what was written."""
+    process.warm_up()
+    source, output = Path(arguments.source), Path(arguments.output)
+    target = formats.from_filename(output.name)
+    if target is None:
+        raise UnknownFormatError(output.name)
+    request = requests.requested(source, target.name, arguments.asked)
+    with _bar(source.name, output.name) as bar:
+        written = _by_worker(source, output, request, bar) or _here(source, output, request, bar)
+    print(written)  # noqa: T201 (the command's answer)
+    return 0
+
+
+@contextmanager
+def _bar(source: str, output: str) -> Iterator[Bar]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        bar = Bar(progress, f"{source} → {output}")
+        yield bar
+        bar.beat(1.0)
+
+
+def _by_worker(source: Path, output: Path, request: Request, bar: Bar) -> Path | None:
+    """None where no worker is there. Celery takes longer to import than most files to convert: not without need."""
+    if settings().private_redis and not settings().redis_socket.exists():
+        return None
+    remote = import_module("conversion.commands.remote")
+    written: Path | None = remote.convert(source, output, request, bar) if remote.worker_is_there() else None
+    return written
+
+
+def _here(source: Path, output: Path, request: Request, bar: Bar) -> Path:
+    target = requests.target_named(request.target)
+    with tempfile.TemporaryDirectory(prefix="mutabor-") as scratch:
+        asked = pipeline.Request(source.absolute(), source.name, None, target, request.options, Path(scratch), DEADLINE)
+        result = pipeline.convert(asked, bar)
+        written = beside(output, result.name)
+        shutil.move(result.path, written)
+    return written
+
+
+def beside(output: Path, name: str) -> Path:
+    """OUT itself, or a zip beside it where one output became several."""
+    is_packed = name.endswith(".zip") and not output.name.lower().endswith(".zip")
+    return output.with_suffix(".zip") if is_packed else output
