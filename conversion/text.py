@@ -18,7 +18,10 @@ BOMS = (
 )
 # Where a text names its own encoding: HTML, XML, LaTeX.
 DECLARED = re.compile(
-    rb"""(?i)(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)|\\usepackage\s*\[([\w-]+)\]\s*\{inputenc\}"""
+    rb"""(?ix)
+    (?: (?:charset|encoding) \s*=\s* ["']? \s* | \\usepackage\s*\[ )
+    ( (?:windows|cp|iso|koi8|x?-?mac|ibm|latin|gb|big5|shift|sjis|euc) [\w.:-]* )
+    """
 )
 DECLARED_WITHIN = 4096  # bytes
 SAMPLE = 1 << 16  # bytes a guess is made from
@@ -107,7 +110,7 @@ def _plain(text: str) -> str:
 def _declared(data: bytes) -> Iterator[str]:
     """The encoding that a text says it is in: true more often than not."""
     if found := DECLARED.search(data[:DECLARED_WITHIN]):
-        yield (found[1] or found[2]).decode().lower()
+        yield found[1].decode().lower()
 
 
 def _utf16(data: bytes) -> str | None:

@@ -62,7 +62,8 @@ def test_a_text_is_believed_that_names_its_encoding(mark: str) -> None:
 def test_a_text_that_names_a_wrong_encoding_is_read_all_the_same() -> None:
     said = f'<meta charset="windows-1251">{RUSSIAN}'
     assert text.decode(said.encode()) == said
-    assert text.decode(said.replace("windows-1251", "no-such-thing").encode("cp1251")).endswith(RUSSIAN)
+    for wrong in ("no-such-thing", "utf-16", "windows-0", "unicode_escape"):
+        assert text.decode(said.replace("windows-1251", wrong).encode("cp1251")).endswith(RUSSIAN)
 
 
 def test_line_ends_become_one_kind() -> None:
