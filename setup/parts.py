@@ -47,9 +47,11 @@ def plan() -> Plan:
 
 def _inherited() -> dict[str, str]:
     """This process's environment, with the virtual environment's programs first."""
-    own = settings.settings()
     path = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    return {**os.environ, "PATH": path, **({"TZ": own.tz} if own.tz else {})}
+    zone = {"TZ": tz} if (tz := settings.settings().tz) else {}
+    # Said once by the launcher, not six lines by each worker.
+    quiet = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"} if os.geteuid() == 0 else {}
+    return {**os.environ, **quiet, **zone, "PATH": path}
 
 
 def _own_variables(data: Path) -> dict[str, str]:

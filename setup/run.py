@@ -2,6 +2,7 @@
 
 import fcntl
 import math
+import os
 import shutil
 import socket
 import subprocess
@@ -50,6 +51,8 @@ def _alone(data: Path) -> Iterator[None]:
 
 def _check(plan: Plan) -> None:
     """Ends with a sentence where a start cannot succeed."""
+    if os.geteuid() == 0:
+        print("Mutabor runs as root here. On a server give it a user of its own.", file=sys.stderr)
     if plan.private_redis and not shutil.which("redis-server"):
         sys.exit("redis-server is missing. As root: apt-get install redis-server. Or set REDIS_URL.")
     if plan.playground_port and not readiness.is_free(plan.playground_port):

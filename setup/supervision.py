@@ -17,8 +17,8 @@ STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LOOK = 0.2  # seconds between two looks at supervisord
 # A stop has 10 seconds in all. Celery's soft shutdown may take longer: a second signal makes it hand back what runs,
 # a third makes it leave.
-HURRY = (3.0, 5.0)
-KILL = 7.0
+HURRY = (4.0, 5.5)
+KILL = 7.5
 
 
 class Supervision:
