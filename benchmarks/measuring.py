@@ -43,6 +43,7 @@ def folder() -> Iterator[Path]:
 @contextmanager
 def mutabor(where: Path, **environment: str) -> Iterator[tuple[Mutabor, Client]]:
     """A whole Mutabor with its playground, without Telegram's flood limits; and its people."""
+    where.mkdir()
     made = Mutabor(where, environment)
     try:
         made.start_all()
