@@ -23,6 +23,7 @@ KINDS = {
     Kind.PRESENTATION: Label("Presentations"),
     Kind.ARCHIVE: Label("Archives"),
     Kind.SUBTITLE: Label("Subtitles"),
+    Kind.FONT: Label("Fonts"),
 }
 KIND_SIGNS = {
     Kind.VIDEO: "🎬",
@@ -33,6 +34,7 @@ KIND_SIGNS = {
     Kind.PRESENTATION: "📽",
     Kind.ARCHIVE: "📦",
     Kind.SUBTITLE: "💬",
+    Kind.FONT: "🔤",
 }
 
 # The list of commands, in the order Telegram shows them

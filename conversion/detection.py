@@ -41,6 +41,14 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (4, b"mdat", "mov"),
     (4, b"wide", "mov"),
     (257, b"ustar", "tar"),
+    (0, b"OTTO", "otf"),
+    (0, b"\0\1\0\0\0", "ttf"),
+    (0, b"true\0", "ttf"),
+    (0, b"ttcf", "ttc"),
+    (0, b"wOFF", "woff"),
+    (0, b"wOF2", "woff2"),
+    (8, b"\1\0\2\0", "eot"),
+    (8, b"\2\0\2\0", "eot"),
 )
 # ISO base media files by their major brand; the others are mp4.
 BRANDS = {

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     PRESENTATION = "presentation"
     ARCHIVE = "archive"
     SUBTITLE = "subtitle"
+    FONT = "font"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _row(kind: Kind, extensions: str, media_types: str) -> Format:
 
 _V, _A, _I = Kind.VIDEO, Kind.AUDIO, Kind.IMAGE
 _D, _S, _P, _Z = Kind.DOCUMENT, Kind.SPREADSHEET, Kind.PRESENTATION, Kind.ARCHIVE
-_T = Kind.SUBTITLE
+_T, _F = Kind.SUBTITLE, Kind.FONT
 _OOXML = "application/vnd.openxmlformats-officedocument"
 _ODF = "application/vnd.oasis.opendocument"
 
@@ -130,6 +131,12 @@ FORMATS: tuple[Format, ...] = (
     _row(_T, "smi sami", "application/x-sami application/smil+xml"),
     _row(_T, "lrc", "application/lrc text/x-lrc"),
     _row(_T, "sbv", "text/x-sbv"),
+    _row(_F, "ttf", "font/ttf font/sfnt application/x-font-ttf application/font-sfnt"),
+    _row(_F, "otf", "font/otf application/vnd.ms-opentype application/x-font-otf"),
+    _row(_F, "woff", "font/woff application/font-woff"),
+    _row(_F, "woff2", "font/woff2 application/font-woff2"),
+    _row(_F, "eot", "application/vnd.ms-fontobject"),
+    _row(_F, "ttc otc", "font/collection application/x-font-ttc"),
 )
 
 _BY_EXTENSION = {extension: row for row in FORMATS for extension in row.extensions}

@@ -20,6 +20,7 @@ FAMILIES = (
     frozenset((Kind.VIDEO, Kind.AUDIO, Kind.IMAGE)),
     frozenset((Kind.DOCUMENT, Kind.SPREADSHEET, Kind.PRESENTATION, Kind.SUBTITLE)),
     frozenset((Kind.ARCHIVE,)),
+    frozenset((Kind.FONT,)),
 )
 
 

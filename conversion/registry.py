@@ -24,6 +24,8 @@ HUBS: dict[Kind, frozenset[Format]] = {
     Kind.PRESENTATION: PAPER,
     # What is said in a film, as a document
     Kind.SUBTITLE: frozenset(formats.named("txt")),
+    # What a font looks like, as a picture
+    Kind.FONT: frozenset(formats.named("png")),
 }
 
 # What people mostly want of a kind, most wanted first; the rest follow in the catalogue's order.
@@ -36,6 +38,7 @@ LIKELY: dict[Kind, str] = {
     Kind.PRESENTATION: "pdf pptx odp png jpg ppt",
     Kind.ARCHIVE: "zip 7z tar.gz tar tar.xz tar.zst",
     Kind.SUBTITLE: "srt vtt ass txt ttml sub lrc pdf",
+    Kind.FONT: "ttf otf woff2 woff png eot pdf",
 }
 
 

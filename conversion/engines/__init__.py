@@ -3,6 +3,7 @@
 from conversion.engines.archives import LibarchiveRepacker, Repacker
 from conversion.engines.audio import AudioEngine
 from conversion.engines.base import Engine
+from conversion.engines.fonts import FontEngine
 from conversion.engines.images import ImageEngine
 from conversion.engines.markup import MarkupEngine
 from conversion.engines.office import CalcEngine, ImpressEngine, WriterEngine
@@ -26,4 +27,5 @@ ENGINES: tuple[Engine, ...] = (
     Repacker(),
     LibarchiveRepacker(),
     SubtitleEngine(),
+    FontEngine(),
 )

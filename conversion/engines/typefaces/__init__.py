@@ -1,0 +1,1 @@
+"""Fonts: their containers, their outlines, a picture of them."""
