@@ -128,7 +128,16 @@ def test_a_locked_film_is_refused(tmp_path: Path) -> None:
 
 
 def test_pictures_of_too_many_pixels_are_refused(tmp_path: Path) -> None:
-    huge = ("-f", "lavfi", "-i", "color=black:size=16000x9000:rate=1:duration=1", "-c:v", "ffv1")
+    huge = (
+        "-f",
+        "lavfi",
+        "-i",
+        "color=black:size=16000x9000:rate=1:duration=1",
+        "-c:v",
+        "mjpeg",
+        "-pix_fmt",
+        "yuvj420p",
+    )
     source = studio.make(tmp_path / "huge.mkv", *huge)
     with pytest.raises(TooLargeError):
         studio.convert(source, "mp4", tmp_path)
