@@ -12,6 +12,7 @@ from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeE
 from conversion.formats import Format
 
 SOFFICE = process.Tool("soffice", "libreoffice-core-nogui")
+PRLIMIT = process.Tool("prlimit", "util-linux")
 # Bytes of one written file: a sheet with a cell in its far corner is a table of gigabytes.
 LARGEST = 256 << 20
 SHORT = 16  # bytes
@@ -67,7 +68,7 @@ def prepare(source: Path, prepared: Path, kind: str) -> str:
         prepared.write_text(text.read(source), encoding="utf-8")
         return PLAIN_TEXT
     if not links.cut(source, prepared, kind):
-        prepared.hardlink_to(source)
+        prepared.symlink_to(source)
     return ""
 
 
@@ -76,9 +77,9 @@ def office_command(scratch: Path, *arguments: str | Path) -> list[str | Path]:
     profile = make_profile(scratch / "profile")
     switches = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
     return [
-        "prlimit",
+        PRLIMIT.name,
         f"--fsize={LARGEST}",
-        "soffice",
+        SOFFICE.name,
         f"-env:UserInstallation={profile.as_uri()}",
         *switches,
         *arguments,
@@ -129,7 +130,7 @@ class WriterEngine(OfficeEngine):
     """Texts with layout. HTML is not read: its macros ran at any security level (CVE-2026-101930)."""
 
     name = "writer"
-    tools = (SOFFICE, Component("sw", "libreoffice-writer-nogui"))
+    tools = (SOFFICE, PRLIMIT, Component("sw", "libreoffice-writer-nogui"))
     readers = _filters(
         {
             "docx": "MS Word 2007 XML",
@@ -157,7 +158,7 @@ class CalcEngine(OfficeEngine):
     """Spreadsheets."""
 
     name = "calc"
-    tools = (SOFFICE, Component("sc", "libreoffice-calc-nogui"))
+    tools = (SOFFICE, PRLIMIT, Component("sc", "libreoffice-calc-nogui"))
     readers = _filters(
         {
             "xlsx": "Calc MS Excel 2007 XML",
@@ -183,7 +184,7 @@ class ImpressEngine(OfficeEngine):
     """Presentations."""
 
     name = "impress"
-    tools = (SOFFICE, Component("sd", "libreoffice-impress-nogui"))
+    tools = (SOFFICE, PRLIMIT, Component("sd", "libreoffice-impress-nogui"))
     readers = _filters(PRESENTATIONS)
     writers = _filters({**PRESENTATIONS, "pdf": "impress_pdf_Export"})
     routes = _routes(readers, writers, {})

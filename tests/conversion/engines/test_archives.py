@@ -307,10 +307,8 @@ def test_an_old_rar_with_dos_names_is_read(tmp_path: Path) -> None:
     fields = sizes + bytes((0,)) + zlib.crc32(content).to_bytes(4, "little") + (0x5843_20A0).to_bytes(4, "little")
     fields += bytes((20, 0x30)) + len(name).to_bytes(2, "little") + (0x20).to_bytes(4, "little") + name
     source = tmp_path / "old.rar"
-    source.write_bytes(
-        b"Rar!\x1a\x07\0" + old_block(0x73, 0, bytes(6)) + old_block(0x74, 0x8000, fields) + content
-        + old_block(0x7B, 0x4000, b"")
-    )  # fmt: skip
+    member = old_block(0x74, 0x8000, fields) + content
+    source.write_bytes(b"Rar!\x1a\x07\0" + old_block(0x73, 0, bytes(6)) + member + old_block(0x7B, 0x4000, b""))
     output = converted(source, "zip", tmp_path)
     assert listed(output, "zip") == ["ОТЧЕТ.TXT"]
     assert zipfile.ZipFile(output).read("ОТЧЕТ.TXT") == content
