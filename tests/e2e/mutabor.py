@@ -110,7 +110,11 @@ class Mutabor:
         """Until these parts are at work."""
         signs = {"bot": "bot_started", "beat": "beat: Starting"} | dict.fromkeys(WORKERS, " ready.")
         for part in parts:
-            servers.wait_until(partial(self._says, part, signs[part]), PATIENCE, f"{part} is ready")
+            try:
+                servers.wait_until(partial(self._says, part, signs[part]), PATIENCE, f"{part} is ready")
+            except AssertionError as error:
+                error.add_note(self.log(part)[-3000:])
+                raise
 
     def _says(self, part: str, words: str) -> bool:
         return words in self.log(part)
