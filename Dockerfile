@@ -12,7 +12,7 @@ SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 COPY setup/debian-packages.txt /tmp/
 RUN apt-get update \
  && awk '$1 == "formats" { print $2 }' /tmp/debian-packages.txt \
-  | xargs apt-get install --yes --no-install-recommends procps tini \
+  | xargs apt-get install --yes --no-install-recommends tini \
  && rm -rf /var/lib/apt/lists/* /tmp/debian-packages.txt
 
 # Whoever breaks out of a converter is nobody; the volume's owner is this user.
