@@ -147,7 +147,7 @@ class WriterEngine(OfficeEngine):
             "doc": "MS Word 97",
             "odt": "writer8",
             "rtf": "Rich Text Format",
-            "txt": f"Text (encoded):{PLAIN_TEXT}",
+            "txt": "Text (encoded):UTF8,LF,,,false",  # the last: no byte order mark
             "html": "HTML (StarWriter):EmbedImages",
         }
     )
