@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import count
 
-from conversion import formats
-from conversion.engines import ENGINES
+from conversion import engines, formats
 from conversion.engines.base import Engine, Route
 from conversion.errors import NoRouteError
 from conversion.formats import Format, Kind
@@ -20,12 +19,13 @@ PAPER = frozenset(formats.named("pdf docx odt html png"))
 HUBS: dict[Kind, frozenset[Format]] = {
     Kind.IMAGE: frozenset(formats.named("png")),
     Kind.DOCUMENT: PAPER,
-    Kind.SPREADSHEET: PAPER,
+    Kind.SPREADSHEET: PAPER | frozenset(formats.named("xlsx")),
     Kind.PRESENTATION: PAPER,
     # What is said in a film, as a document
     Kind.SUBTITLE: frozenset(formats.named("txt")),
     # What a font looks like, as a picture
     Kind.FONT: frozenset(formats.named("png")),
+    Kind.DATA: frozenset(formats.named("xlsx")),
 }
 
 # What people mostly want of a kind, most wanted first; the rest follow in the catalogue's order.
@@ -34,11 +34,12 @@ LIKELY: dict[Kind, str] = {
     Kind.AUDIO: "mp3 m4a ogg wav flac opus aiff",
     Kind.IMAGE: "jpg png webp pdf gif avif ico tiff mp4",
     Kind.DOCUMENT: "pdf docx txt odt html epub md jpg png",
-    Kind.SPREADSHEET: "xlsx pdf csv ods html xls",
+    Kind.SPREADSHEET: "xlsx pdf csv ods html json xls",
     Kind.PRESENTATION: "pdf pptx odp png jpg ppt",
     Kind.ARCHIVE: "zip 7z tar.gz tar tar.xz tar.zst",
     Kind.SUBTITLE: "srt vtt ass txt ttml sub lrc pdf",
     Kind.FONT: "ttf otf woff2 woff png eot pdf",
+    Kind.DATA: "json yaml csv xlsx xml toml jsonl pdf",
 }
 
 
@@ -54,7 +55,7 @@ class Leg:
 def _legs() -> dict[Format, dict[Format, Leg]]:
     """The best direct leg from each source to each target, among engines whose tools are here."""
     legs: dict[Format, dict[Format, Leg]] = {}
-    for engine in ENGINES:
+    for engine in engines.ENGINES:
         if all(tool.path for tool in engine.tools):
             for route in engine.routes:
                 _keep_cheaper(legs.setdefault(route.source, {}), Leg(engine, route))

@@ -11,8 +11,9 @@ import psutil
 import pytest
 
 import conversion
-from conversion import bells, database, engines, records, sweeping
+from conversion import bells, database, engines, records, registry, sweeping
 from conversion.celery import app
+from conversion.engines.base import Engine
 from conversion.records import ConversionTask
 from tests import servers
 from tests.conftest import HOME
@@ -25,10 +26,17 @@ PATIENCE = 90  # seconds; a loaded machine takes long to start a worker
 def _everything(redis: str) -> Iterator[None]:
     """This module's rows stand in the run's own database, where the worker looks."""
     known = engines.ENGINES
-    engines.ENGINES = (FaultyEngine(), *known)
+    set_engines((FaultyEngine(), *known))
     database.Base.metadata.create_all(database.engine())
     yield
-    engines.ENGINES = known
+    set_engines(known)
+
+
+def set_engines(those: tuple[Engine, ...]) -> None:
+    """What the registry worked out from the others is forgotten."""
+    engines.ENGINES = those
+    registry._legs.cache_clear()
+    registry._ways_from.cache_clear()
 
 
 class Worker:
