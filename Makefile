@@ -7,7 +7,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-in
 	--custom-compile-command "make lock" $(ARGS) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench lock install status start stop restart
+.PHONY: help run test check fix bench docs lock install status start stop restart
 .NOTPARALLEL:
 
 help: ## show this list
@@ -19,7 +19,12 @@ run: ## install what is missing, start every part, end them all on Ctrl-C
 
 test: ## run the tests on real parts; make test ARGS="tests/bot -k cancel"
 	@$(PYTHON) -m setup.install --tests
+ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
+else
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --ignore tests/e2e --ignore tests/setup
+	@$(BIN)/python -m pytest tests/e2e tests/setup # alone: they measure times
+endif
 
 check: ## look for faults without running anything: style, types, layers
 	@$(PYTHON) -m setup.install --tools
@@ -51,3 +56,6 @@ status: ## show the parts that run
 
 start stop restart: ## one part, or all: make restart PART=worker-video
 	@$(BIN)/python -m setup.control $@ $(or $(PART),$(error name one: make $@ PART=bot))
+
+docs: ## bring the README's table of formats up to date
+	@$(BIN)/python -m conversion.tables README.md

@@ -31,6 +31,15 @@ from tests import servers  # noqa: E402
 SAMPLES = Path(__file__).parent / "samples"
 
 
+SPREAD = ("test_routes.py",)  # over all processes; the tests of any other file share servers and stay together
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.name not in SPREAD:
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+
 def pytest_unconfigure() -> None:
     if not os.environ.get("KEEP_TEST_HOME"):
         shutil.rmtree(HOME, ignore_errors=True)
