@@ -57,9 +57,13 @@ def _legs() -> dict[Format, dict[Format, Leg]]:
     legs: dict[Format, dict[Format, Leg]] = {}
     for engine in engines.ENGINES:
         if all(tool.path for tool in engine.tools):
-            for route in engine.routes:
+            for route in sorted(engine.routes, key=_names):  # a set's order differs from process to process
                 _keep_cheaper(legs.setdefault(route.source, {}), Leg(engine, route))
     return legs
+
+
+def _names(route: Route) -> tuple[str, str]:
+    return route.source.name, route.target.name
 
 
 def _keep_cheaper(targets: dict[Format, Leg], leg: Leg) -> None:
