@@ -22,7 +22,7 @@ test: ## run the tests on real parts; make test ARGS="tests/bot -k cancel"
 ifdef ARGS
 	@$(BIN)/python -m pytest $(ARGS)
 else
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --ignore tests/e2e --ignore tests/setup
+	@PYTHONHASHSEED=0 $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --ignore tests/e2e --ignore tests/setup # the seed: both collect the tests in one order
 	@$(BIN)/python -m pytest tests/e2e tests/setup # alone: they measure times
 endif
 
