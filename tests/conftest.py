@@ -24,7 +24,7 @@ os.environ["DATA_DIR"] = str(HOME)
 os.environ["LOG_LEVEL"] = "INFO"
 
 from conversion import database as databases  # noqa: E402
-from conversion import media  # noqa: E402
+from conversion import media, records  # noqa: E402
 from conversion.settings import settings  # noqa: E402
 from tests import servers  # noqa: E402
 
@@ -58,6 +58,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A DATA_DIR of the test's own, with an empty SQLite database."""
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     _forget()
+    assert records.ConversionTask.metadata is databases.Base.metadata  # the tables are known
     databases.Base.metadata.create_all(databases.engine())
     yield tmp_path
     _forget()
