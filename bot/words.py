@@ -24,6 +24,7 @@ KINDS = {
     Kind.ARCHIVE: Label("Archives"),
     Kind.SUBTITLE: Label("Subtitles"),
     Kind.FONT: Label("Fonts"),
+    Kind.DATA: Label("Data"),
 }
 KIND_SIGNS = {
     Kind.VIDEO: "🎬",
@@ -35,6 +36,7 @@ KIND_SIGNS = {
     Kind.ARCHIVE: "📦",
     Kind.SUBTITLE: "💬",
     Kind.FONT: "🔤",
+    Kind.DATA: "🗃",
 }
 
 # The list of commands, in the order Telegram shows them

@@ -41,6 +41,7 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (4, b"mdat", "mov"),
     (4, b"wide", "mov"),
     (257, b"ustar", "tar"),
+    (0, b"SQLite format 3\0", "sqlite"),
     (0, b"OTTO", "otf"),
     (0, b"\0\1\0\0\0", "ttf"),
     (0, b"true\0", "ttf"),
@@ -193,7 +194,7 @@ def _by_text(head: bytes, claimed: str | None) -> str | None:
     if text is None:
         return None
     start = text.lstrip("\ufeff \t\r\n")[:2048].lower()
-    if "<svg" in start and start.startswith("<"):
+    if "<svg" in start and start.startswith("<") and claimed != "xml":
         return "svg"
     if start.startswith("{") and ('"nbformat"' in text or (claimed == "ipynb" and '"cells"' in text)):
         return "ipynb"

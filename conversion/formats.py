@@ -16,6 +16,7 @@ class Kind(StrEnum):
     ARCHIVE = "archive"
     SUBTITLE = "subtitle"
     FONT = "font"
+    DATA = "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def _row(kind: Kind, extensions: str, media_types: str) -> Format:
 
 _V, _A, _I = Kind.VIDEO, Kind.AUDIO, Kind.IMAGE
 _D, _S, _P, _Z = Kind.DOCUMENT, Kind.SPREADSHEET, Kind.PRESENTATION, Kind.ARCHIVE
-_T, _F = Kind.SUBTITLE, Kind.FONT
+_T, _F, _J = Kind.SUBTITLE, Kind.FONT, Kind.DATA
 _OOXML = "application/vnd.openxmlformats-officedocument"
 _ODF = "application/vnd.oasis.opendocument"
 
@@ -110,6 +111,7 @@ FORMATS: tuple[Format, ...] = (
     _row(_S, "xls", "application/vnd.ms-excel"),
     _row(_S, "ods", f"{_ODF}.spreadsheet"),
     _row(_S, "csv", "text/csv application/csv"),
+    _row(_S, "tsv tab", "text/tab-separated-values"),
     _row(_P, "pptx", f"{_OOXML}.presentationml.presentation"),
     _row(_P, "ppt", "application/vnd.ms-powerpoint"),
     _row(_P, "odp", f"{_ODF}.presentation"),
@@ -137,6 +139,13 @@ FORMATS: tuple[Format, ...] = (
     _row(_F, "woff2", "font/woff2 application/font-woff2"),
     _row(_F, "eot", "application/vnd.ms-fontobject"),
     _row(_F, "ttc otc", "font/collection application/x-font-ttc"),
+    _row(_J, "json geojson", "application/json text/json application/geo+json"),
+    _row(_J, "jsonl ndjson", "application/jsonl application/x-ndjson application/jsonlines"),
+    _row(_J, "yaml yml", "application/yaml application/x-yaml text/yaml text/x-yaml"),
+    _row(_J, "toml", "application/toml"),
+    _row(_J, "xml", "application/xml text/xml"),
+    _row(_J, "ini cfg", "text/x-ini"),
+    _row(_J, "sqlite sqlite3 db db3", "application/vnd.sqlite3 application/x-sqlite3"),
 )
 
 _BY_EXTENSION = {extension: row for row in FORMATS for extension in row.extensions}

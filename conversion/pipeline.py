@@ -18,7 +18,7 @@ from conversion.registry import Leg
 # Kinds that are taken for each other without a lie: sound in a video container, a picture that moves.
 FAMILIES = (
     frozenset((Kind.VIDEO, Kind.AUDIO, Kind.IMAGE)),
-    frozenset((Kind.DOCUMENT, Kind.SPREADSHEET, Kind.PRESENTATION, Kind.SUBTITLE)),
+    frozenset((Kind.DOCUMENT, Kind.SPREADSHEET, Kind.PRESENTATION, Kind.SUBTITLE, Kind.DATA)),
     frozenset((Kind.ARCHIVE,)),
     frozenset((Kind.FONT,)),
 )

@@ -14,7 +14,10 @@ CERTAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mpl", re.compile(r"\[\d+\]\[\d+\].+\n?(?:\[\d+\]\[\d+\].*(?:\n|$))*")),
     ("sbv", re.compile(r"\d+:\d\d:\d\d\.\d{3},\d+:\d\d:\d\d\.\d{3}\n")),
     ("lrc", re.compile(r"(?:\[[a-z]+:[^\]\n]*\]\s*)*\[\d+:\d\d[.:]\d\d\d?\].*\n", re.IGNORECASE)),
+    ("xml", re.compile(r"<\?xml(?![\s\S]{0,500}<html)")),
+    ("json", re.compile(r'[\[{]\s*(?:"(?:[^"\\\n]|\\.)*"\s*[:,\]]|\{\s*")')),
 )
+ANY = re.compile("")
 # What is enough where the name says so, too.
 LIKELY: dict[str, re.Pattern[str]] = {
     "srt": re.compile(r"[\s\S]*?\d+:\d\d[,.]\d+ *--> *\d+:\d\d"),
@@ -26,6 +29,13 @@ LIKELY: dict[str, re.Pattern[str]] = {
     "lrc": re.compile(r"[\s\S]*?\[\d+:\d+"),
     "smi": re.compile(r"[\s\S]*?<sync\b", re.IGNORECASE),
     "ttml": re.compile(r"[\s\S]*?<(?:\w+:)?tt[\s>]"),
+    "xml": re.compile("<"),
+    "json": re.compile(r'[\[{"\dtfnN-]'),
+    "jsonl": re.compile(r'[\[{"\dtfnN-]'),
+    "yaml": ANY,
+    "toml": ANY,
+    "ini": ANY,
+    "tsv": ANY,
 }
 
 

@@ -3,6 +3,7 @@
 from conversion.engines.archives import LibarchiveRepacker, Repacker
 from conversion.engines.audio import AudioEngine
 from conversion.engines.base import Engine
+from conversion.engines.data import DataEngine
 from conversion.engines.fonts import FontEngine
 from conversion.engines.images import ImageEngine
 from conversion.engines.markup import MarkupEngine
@@ -28,4 +29,5 @@ ENGINES: tuple[Engine, ...] = (
     LibarchiveRepacker(),
     SubtitleEngine(),
     FontEngine(),
+    DataEngine(),
 )

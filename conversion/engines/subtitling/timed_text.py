@@ -4,18 +4,15 @@ import re
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 from pysubs2 import SSAFile
 
+from conversion import safe_xml
 from conversion.engines.subtitling import marks
-from conversion.errors import DamagedFileError
 
 TT = "http://www.w3.org/ns/ttml"
 TTS = "http://www.w3.org/ns/ttml#styling"
 CLOCK = re.compile(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?")
 OFFSET = re.compile(r"(\d+(?:\.\d+)?)(h|m|s|ms|f|t)")
-DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")  # names an encoding that a text which is read no longer has
 SPACES = re.compile(r"[ \t\n]+")
 MARKS = {
     ("fontStyle", "italic"): "i",
@@ -48,10 +45,7 @@ class _Clock:
 
 def read(content: str) -> SSAFile:
     """The lines; raises `DamagedFileError`, also for declared entities."""
-    try:
-        root = fromstring(DECLARATION.sub("", content, count=1))
-    except (ET.ParseError, DefusedXmlException) as error:
-        raise DamagedFileError(str(error)) from error
+    root = safe_xml.parse(content)
     named = {_local(key): value for key, value in root.attrib.items()}
     above, below = map(float, named.get("frameRateMultiplier", "1 1").replace(":", " ").split())
     frames = float(named.get("frameRate", 30)) * above / below

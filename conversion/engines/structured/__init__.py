@@ -1,0 +1,1 @@
+"""Data: each format into a tree of dicts, lists and plain values, and back."""

@@ -1,0 +1,177 @@
+"""Tables: separated values, workbooks, and databases of SQLite."""
+
+import csv
+import io
+import re
+import sqlite3
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.utils.exceptions import InvalidFileException
+
+from conversion import documents, separated
+from conversion.engines.structured import trees
+from conversion.engines.structured.trees import Record, Tree
+from conversion.errors import TooLargeError
+
+MOST_CELLS = 5_000_000
+MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 1_048_576, 16_384, 32_767  # of a sheet in a workbook
+LONGEST_NAME = 31
+LARGEST_NUMBER = 10**15  # more digits than a workbook keeps
+NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
+NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
+# Virtual tables, which are programs, and SQLite's own are left out.
+TABLES = """
+    SELECT name FROM sqlite_master
+    WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^' AND sql LIKE 'CREATE TABLE%' ORDER BY rowid
+"""
+BROKEN = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    sqlite3.Error,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    csv.Error,
+)
+
+
+def read_separated(content: str) -> list[Record]:
+    """A record a row, named by the first one; numbers where nothing of their spelling is lost."""
+    csv.field_size_limit(separated.LONGEST_FIELD)
+    declared = separated.DECLARED.match(content)
+    content = content[declared.end() :] if declared else content
+    separator = declared[1] if declared else separated.separator_of(content)
+    rows = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
+    return _named([[_number(cell) for cell in row] for row in rows if any(row)])
+
+
+def _number(cell: str) -> str | int | float:
+    """What is written as a number would be; a long one stays text, and so does an infinite one."""
+    if not NUMBER.fullmatch(cell):
+        return cell
+    number = float(cell) if "." in cell else int(cell)
+    return number if str(number) == cell else cell
+
+
+def _named(rows: list[list[Any]]) -> list[Record]:
+    """Rows as records; columns without a name of their own get one."""
+    if not rows:
+        return []
+    width = max(map(len, rows))
+    names: dict[str, None] = {}
+    for number in range(width):
+        name = wanted = trees.text(rows[0][number]) if number < len(rows[0]) else ""
+        name = wanted = wanted or f"column{number + 1}"
+        again = 2
+        while name in names:
+            name, again = f"{wanted}_{again}", again + 1
+        names[name] = None
+    return [dict(zip(names, [*row, *[None] * (width - len(row))], strict=True)) for row in rows[1:]]
+
+
+def write_separated(rows: list[Record], separator: str) -> str:
+    """A row of names, then the records; what is no plain value is written as JSON."""
+    columns = trees.columns(rows)
+    output = io.StringIO(newline="")
+    writer = csv.writer(output, delimiter=separator, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([trees.cell(row.get(column)) for column in columns] for row in rows)
+    return output.getvalue()
+
+
+def read_workbook(path: Path) -> Tree:
+    """The only sheet as a list of records, several by their names; values, not formulas."""
+    documents.check(path, "xlsx")
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    budget = _Budget()
+    sheets: dict[str, list[Record]] = {}
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()
+        if rows := _trimmed(budget.rows(sheet.iter_rows(values_only=True))):
+            sheets[sheet.title] = _named(rows)
+    book.close()
+    return next(iter(sheets.values())) if len(sheets) == 1 else sheets
+
+
+class _Budget:
+    """Counts cells: one in the far corner of a sheet makes billions of empty ones."""
+
+    def __init__(self) -> None:
+        self._cells = 0
+
+    def rows(self, rows: Iterable[Iterable[Any]]) -> Iterator[list[Any]]:
+        for row in rows:
+            cells = list(row)
+            self._cells += len(cells) + 1
+            if self._cells > MOST_CELLS:
+                raise TooLargeError("cells", self._cells)
+            yield cells
+
+
+def _trimmed(rows: Iterable[list[Any]]) -> list[list[Any]]:
+    """Without empty rows, and without empty cells at the end of rows."""
+    found = []
+    for row in rows:
+        while row and row[-1] is None:
+            row.pop()
+        if row:
+            found.append(row)
+    return found
+
+
+def write_workbook(value: Tree, path: Path) -> None:
+    """A sheet for each table; texts stay texts, whatever they look like."""
+    book = openpyxl.Workbook(write_only=True)
+    for name, rows in trees.tables(value).items():
+        columns = trees.columns(rows)
+        if len(rows) >= MOST_ROWS or len(columns) > MOST_COLUMNS:
+            raise TooLargeError("rows and columns", len(rows), len(columns))
+        sheet = book.create_sheet(name.translate(NOT_IN_NAMES)[:LONGEST_NAME] or None)
+        sheet.append([_workbook_cell(sheet, column) for column in columns])
+        for row in rows:
+            sheet.append([_workbook_cell(sheet, row.get(column)) for column in columns])
+    book.save(path)
+
+
+def _workbook_cell(sheet: Any, value: Tree) -> Any:
+    if value is None or isinstance(value, bool | float) or (isinstance(value, int) and abs(value) < LARGEST_NUMBER):
+        return value
+    if isinstance(value, trees.DATES) and getattr(value, "tzinfo", None) is None:
+        return value
+    return _text_cell(sheet, trees.cell(value))
+
+
+def _text_cell(sheet: Any, text: str) -> Any:
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_CELL])
+    cell.data_type = "s"
+    return cell
+
+
+def read_database(path: Path) -> Tree:
+    """Every table by its name; views are not looked at."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        connection.text_factory = lambda data: data.decode("utf-8", errors="replace")
+        connection.executescript("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
+        budget = _Budget()
+        return {name: _rows(connection, name, budget) for name in _names(connection)}
+    finally:
+        connection.close()
+
+
+def _names(connection: sqlite3.Connection) -> list[str]:
+    return [name for (name,) in connection.execute(TABLES)]
+
+
+def _rows(connection: sqlite3.Connection, name: str, budget: _Budget) -> list[Record]:
+    quoted = name.replace('"', '""')
+    cursor = connection.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608 - a name can't be a parameter
+    columns = [column for column, *_rest in cursor.description]
+    return [dict(zip(columns, row, strict=True)) for row in budget.rows(cursor)]

@@ -1,0 +1,228 @@
+"""Data: names, values and their order stay; what would explode or run is refused."""
+
+import csv
+import datetime as dt
+import io
+import json
+import sqlite3
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import pytest
+import yaml
+
+from conversion import detection
+from conversion.engines import data
+from conversion.errors import DamagedFileError, NothingToConvertError, SourceError, TooLargeError
+from tests.conversion.engines.desk import routes, sample
+
+PAIRS = [(route.source.name, route.target.name) for route in routes("data")]
+
+
+def converted(source: Path, name: str, target: str, folder: Path) -> list[Path]:
+    count = data.convert_data(source, name, target, folder)
+    return [folder / str(number) for number in range(1, count + 1)]
+
+
+def one(content: str | bytes, name: str, target: str, folder: Path) -> str:
+    source = folder / f"source.{name}"
+    source.write_bytes(content if isinstance(content, bytes) else content.encode())
+    (output,) = converted(source, name, target, folder)
+    return output.read_text(encoding="utf-8")
+
+
+def opened(path: Path, name: str) -> Any:
+    """By another reader than the one that wrote it, where there is one."""
+    if name == "xlsx":
+        return [row for sheet in openpyxl.load_workbook(io.BytesIO(path.read_bytes())) for row in sheet.iter_rows(values_only=True)]
+    content = path.read_text(encoding="utf-8")
+    readers: dict[str, Callable[[str], Any]] = {
+        "json": json.loads,
+        "yaml": yaml.safe_load,
+        "toml": tomllib.loads,
+        "xml": ET.fromstring,
+    }
+    if name in ("csv", "tsv"):
+        return list(csv.reader(io.StringIO(content), delimiter="\t" if name == "tsv" else ","))
+    if name == "jsonl":
+        return [json.loads(line) for line in content.splitlines()]
+    return readers[name](content) if name in readers else content
+
+
+@pytest.mark.parametrize(("source", "target"), PAIRS)
+def test_every_pair_is_readable_and_holds_the_words(source: str, target: str, tmp_path: Path) -> None:
+    outputs = converted(sample(source), source, target, tmp_path)
+    for output in outputs:
+        assert opened(output, target) is not None
+        if target != "xlsx":
+            assert detection.detect(output, target) == target
+    said = "".join(
+        str(opened(output, target)) if target == "xlsx" else output.read_text(encoding="utf-8") for output in outputs
+    )
+    assert any(ord("а") <= ord(letter) <= ord("я") for letter in said)
+    assert "\\u04" not in said
+
+
+def test_types_survive_between_trees(tmp_path: Path) -> None:
+    told = json.loads(one(sample("yaml").read_bytes(), "yaml", "json", tmp_path))
+    assert told["goods"][0] == {"unit": "шт", "open": True, "name": "Булка", "price": 12.5, "since": "2024-02-29"}
+    assert tomllib.loads(one(sample("yaml").read_bytes(), "yaml", "toml", tmp_path))["goods"][1]["since"] == (
+        dt.date(2023, 12, 31)
+    )
+
+
+@pytest.mark.parametrize("through", ["yaml", "xml"])
+def test_json_comes_back_as_it_was(through: str, tmp_path: Path) -> None:
+    told = {"a": {"b": ["x", "y"], "c": "1", "d": {"e": "да", "f": "no"}}}
+    middle = one(json.dumps(told), "json", through, tmp_path)
+    assert json.loads(one(middle, through, "json", tmp_path)) == told
+
+
+def test_xml_of_any_encoding_becomes_keys_and_lists(tmp_path: Path) -> None:
+    told = json.loads(one(sample("xml").read_bytes(), "xml", "json", tmp_path))
+    assert told["shop"]["@name"] == "Образец"
+    assert told["shop"]["good"][1] == {"@id": "2", "name": "Tea & co", "price": {"@unit": "шт", "#text": "3"}}
+
+
+def test_keys_that_are_no_names_become_some(tmp_path: Path) -> None:
+    root = ET.fromstring(one('{"1 a": 1, "": 2, "xml": [[1, 2], 3], "имя": "\\u0001"}', "json", "xml", tmp_path))
+    assert [child.tag for child in root] == ["_1_a", "item", "_xml", "_xml", "имя"]
+
+
+def test_nested_records_become_columns(tmp_path: Path) -> None:
+    rows = list(
+        csv.reader(io.StringIO(one(json.dumps([{"a": {"b": 1}, "c": [1]}, {"d": "x,y"}]), "json", "csv", tmp_path)))
+    )
+    assert rows == [["a.b", "c", "d"], ["1", "[1]", ""], ["", "", "x,y"]]
+
+
+def test_digits_that_are_no_numbers_stay_text(tmp_path: Path) -> None:
+    told = json.loads(one("a;b;c;d;e;\n007;1.50;12;-1.5;12345678901234567;1\n", "csv", "json", tmp_path))
+    assert told == [{"a": "007", "b": "1.50", "c": 12, "d": -1.5, "e": "12345678901234567", "column6": 1}]
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("name", ["csv", "tsv", "ini", "json"])
+def test_russian_is_read_in_any_encoding(name: str, encoding: str, tmp_path: Path) -> None:
+    content = {
+        "csv": "имя,город\nСергей,Владивосток\n",
+        "tsv": "имя\tгород\nСергей\tВладивосток\n",
+        "ini": "[имя]\nгород = Владивосток\n",
+        "json": '{"имя": "Сергей", "город": "Владивосток"}',
+    }[name]
+    source = tmp_path / f"source.{name}"
+    source.write_bytes(content.encode(encoding))
+    assert detection.detect(source, name) == name
+    (output,) = converted(source, name, "yaml", tmp_path)
+    assert "Владивосток" in output.read_text()
+
+
+def test_a_database_becomes_a_file_for_each_table(tmp_path: Path) -> None:
+    goods, people = converted(sample("sqlite"), "sqlite", "csv", tmp_path)
+    assert goods.read_text() == "name,price,picture\nБулка,12.5,AAE=\nTea & co,3.0,\n"
+    assert people.read_text() == "id,name\n1,Анна\n2,Bob\n"
+
+
+def test_a_database_becomes_a_workbook_of_sheets(tmp_path: Path) -> None:
+    (output,) = converted(sample("sqlite"), "sqlite", "xlsx", tmp_path)
+    book = openpyxl.load_workbook(output.rename(tmp_path / "book.xlsx"))
+    assert book.sheetnames == ["goods", "people"]
+    assert list(book["people"].values) == [("id", "name"), (1, "Анна"), (2, "Bob")]
+
+
+def test_a_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    (output,) = converted(sample("jsonl"), "jsonl", "xlsx", tmp_path)
+    sheet = openpyxl.load_workbook(output.rename(tmp_path / "book.xlsx")).worksheets[0]
+    assert (sheet["C3"].value, sheet["C3"].data_type) == ("=1+1", "s")
+    assert (sheet["C2"].value, sheet["B2"].value) == ("007", 12.5)
+
+
+def test_a_workbook_of_several_sheets_names_them(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["имя", "n"])
+    book.worksheets[0].append(["Анна", 1])
+    book.create_sheet("empty")
+    book.create_sheet("Второй").append(["alone"])
+    book.save(tmp_path / "book.xlsx")
+    (output,) = converted(tmp_path / "book.xlsx", "xlsx", "json", tmp_path)
+    assert json.loads(output.read_text()) == {"Sheet": [{"имя": "Анна", "n": 1}], "Второй": []}
+
+
+def test_a_cell_in_the_far_corner_costs_nothing(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = "a"
+    book.worksheets[0]["XFD1048576"] = "far"
+    book.save(tmp_path / "book.xlsx")
+    (output,) = converted(tmp_path / "book.xlsx", "xlsx", "json", tmp_path)
+    assert json.loads(output.read_text())[0]["column16384"] == "far"
+
+
+def test_documents_and_unknown_tags_of_yaml_are_read(tmp_path: Path) -> None:
+    told = json.loads(one("a: !Ref [x, y]\n---\nb: !!binary AAE=\n", "yaml", "json", tmp_path))
+    assert told == [{"a": ["x", "y"]}, {"b": "AAE="}]
+
+
+def test_nothing_of_yaml_runs(tmp_path: Path) -> None:
+    with pytest.raises(DamagedFileError):
+        one("!!python/object/apply:os.system [id]\n", "yaml", "json", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "yaml",
+            "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+            + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)),
+        ),
+        ("yaml", "a: &a [*a]\n"),
+        ("json", "[" * 5000 + "]" * 5000),
+        ("json", '{"a":' * 200 + "1" + "}" * 200),
+        ("xml", "<a>" * 500 + "</a>" * 500),
+    ],
+    ids=["aliases", "itself", "depth", "nesting", "elements"],
+)
+def test_what_unfolds_without_end_is_refused(name: str, content: str, tmp_path: Path) -> None:
+    with pytest.raises(TooLargeError):
+        one(content, name, "xml" if name != "xml" else "json", tmp_path)
+
+
+def test_entities_are_refused(tmp_path: Path) -> None:
+    content = '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c SYSTEM "file:///etc/passwd">]><a>&b;&c;</a>'
+    with pytest.raises(DamagedFileError):
+        one(content, "xml", "json", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "yaml", "toml", "xml", "ini", "sqlite", "xlsx"])
+def test_what_is_cut_off_or_broken_is_refused(name: str, tmp_path: Path) -> None:
+    content = sample(name).read_bytes()
+    broken = {"yaml": b"a: [1\nb: }", "ini": b"[a\n=\n", "toml": b"a = \n"}.get(name, content[: len(content) * 2 // 3])
+    if name == "jsonl":
+        broken = content[:-5]
+    source = tmp_path / f"broken.{name}"
+    source.write_bytes(broken)
+    with pytest.raises(SourceError):
+        converted(source, name, "json" if name != "json" else "yaml", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("json", "[]"), ("yaml", "# nothing\n"), ("csv", "a,b\n"), ("ini", "# nothing\n")]
+)
+def test_nothing_is_told_as_nothing(name: str, content: str, tmp_path: Path) -> None:
+    with pytest.raises(NothingToConvertError):
+        one(content, name, "xml", tmp_path)
+
+
+def test_views_and_virtual_tables_are_left_alone(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "base.sqlite") as base:
+        base.executescript(
+            'CREATE TABLE "odd ""name""" (x); INSERT INTO "odd ""name""" VALUES (1);'
+            "CREATE VIEW bad AS SELECT load_extension('x');"
+        )
+    base.close()
+    (output,) = converted(tmp_path / "base.sqlite", "sqlite", "json", tmp_path)
+    assert json.loads(output.read_text()) == {'odd "name"': [{"x": 1}]}

@@ -1,0 +1,85 @@
+"""Makes the samples of data, by hand and by SQLite: ``python tests/samples/make_data.py``."""
+
+import sqlite3
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+SAMPLES = {
+    "json": """\
+{
+  "shop": "Образец",
+  "open": true,
+  "closed": null,
+  "goods": [
+    {"name": "Булка", "price": 12.5, "tags": ["мягкая", "french"], "size": {"width": 10, "height": 5}},
+    {"name": "Tea & co", "price": 3, "tags": [], "size": {"width": 4, "height": 9}}
+  ]
+}
+""",
+    "jsonl": """\
+{"name": "Булка", "price": 12.5, "code": "007"}
+{"name": "Tea & co", "price": 3, "code": "=1+1"}
+""",
+    "yaml": """\
+# A sample
+defaults: &defaults
+  unit: шт
+  open: true
+goods:
+  - {<<: *defaults, name: Булка, price: 12.5, since: 2024-02-29}
+  - {<<: *defaults, name: Tea & co, price: 3, since: 2023-12-31}
+""",
+    "toml": """\
+title = "Образец"
+since = 2024-02-29
+
+[owner]
+name = "Анна"
+tags = ["a", "б"]
+
+[owner.address]
+city = "Москва"
+""",
+    "xml": """\
+<?xml version="1.0" encoding="windows-1251"?>
+<!-- a sample -->
+<shop name="Образец">
+  <good id="1"><name>Булка</name><price unit="шт">12.5</price></good>
+  <good id="2"><name>Tea &amp; co</name><price unit="шт">3</price></good>
+</shop>
+""",
+    "ini": """\
+top = level
+
+[Owner]
+Name = Анна
+City : Москва
+; a comment
+[empty]
+""",
+    "tsv": "name\tprice\tcode\nБулка\t12.5\t007\nTea & co\t3\t=1+1\n",
+}
+ENCODINGS = {"xml": "cp1251", "ini": "cp1251"}
+
+
+def main() -> None:
+    """Write every sample beside this script."""
+    for name, content in SAMPLES.items():
+        (HERE / f"sample.{name}").write_bytes(content.encode(ENCODINGS.get(name, "utf-8")))
+    path = HERE / "sample.sqlite"
+    path.unlink(missing_ok=True)
+    with sqlite3.connect(path) as database:
+        database.executescript(
+            "CREATE TABLE goods (name TEXT, price REAL, picture BLOB);"
+            "CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT);"
+            "CREATE VIEW nobody AS SELECT * FROM people;"
+        )
+        goods = [("Булка", 12.5, b"\0\1"), ("Tea & co", 3.0, None)]
+        database.executemany("INSERT INTO goods VALUES (?, ?, ?)", goods)
+        database.executemany("INSERT INTO people VALUES (?, ?)", [(1, "Анна"), (2, "Bob")])
+    database.close()
+
+
+if __name__ == "__main__":
+    main()
