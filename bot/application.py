@@ -8,7 +8,7 @@ import structlog
 from telegram.error import TelegramError
 from telegram.ext import Application
 
-from bot import handlers, inbox, offers, processing, telegram, translation, webhook
+from bot import claims, handlers, inbox, offers, processing, telegram, translation, webhook
 from bot.follower import Follower
 from bot.intake import Pauses, Poller
 from bot.processing import Processor, surely
@@ -107,10 +107,13 @@ async def _show_life() -> None:
 
 
 async def _clean(bot_id: int) -> None:
+    """Forget what nobody will ask for any more."""
+    old = conversion_settings().records_ttl.total_seconds()
     while True:
         letters = await surely(inbox.clean, bot_id)
-        menus = await surely(offers.clean, conversion_settings().records_ttl.total_seconds())
-        log.debug("bot_cleaned", letters=letters, menus=menus)
+        menus = await surely(offers.clean, old)
+        abandoned = await surely(claims.abandon, old)
+        log.info("bot_cleaned", letters=letters, menus=menus, abandoned=abandoned)
         await asyncio.sleep(CLEANING_PERIOD)
 
 

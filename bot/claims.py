@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, update
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.rows import Delivery
 from bot.settings import settings
 from conversion.database import now, writing
 from conversion.errors import ConversionError
-from conversion.records import FINISHED, ConversionTask
+from conversion.records import FINISHED, UNFINISHED, ConversionTask
 from conversion.settings import settings as conversion_settings
 
 MOST_LOSSES = 3
+BLIND = {"synchronize_session": False}  # no loaded row is to be kept up to date
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 600.0  # seconds between two attempts; each pause is twice the one before
 
 
@@ -97,9 +98,11 @@ def settle_telling(claim: Claim) -> bool:
     """``delivering → shown``: the ending is in the chat, and nobody needs the files any more."""
     release = update(ConversionTask).where(ConversionTask.id == claim.task_id).values(held=False)
     with writing() as session:
-        shown = session.scalar(_statement(_held(claim), status="shown", lease_until=None, shown_at=now()))
+        shown = session.scalar(
+            _statement(_held(claim), status="shown", lease_until=None, shown_at=now()), execution_options=BLIND
+        )
         if shown is not None:
-            session.execute(release.execution_options(synchronize_session=False))
+            session.execute(release, execution_options=BLIND)
     return shown is not None
 
 
@@ -126,17 +129,29 @@ def stamp_notice(delivery_id: str) -> bool:
     return _move(and_(Delivery.id == delivery_id, Delivery.notified_at.is_(None)), notified_at=now()) is not None
 
 
+def abandon(seconds: float) -> int:
+    """Cancel and release what a bot that runs no more has left behind for so long; returns how much that was."""
+    left = (Delivery.status != "shown", Delivery.created_at < now() - seconds)
+    theirs = ConversionTask.id.in_(select(Delivery.task_id).where(*left))
+    unfinished = update(ConversionTask).where(theirs, ConversionTask.status.in_(UNFINISHED))
+    released = update(ConversionTask).where(theirs, ConversionTask.held).values(held=False)
+    with writing() as session:
+        session.execute(
+            unfinished.values(status="cancelled", lease_until=None, finished_at=now()), execution_options=BLIND
+        )
+        return len(session.scalars(released.returning(ConversionTask.id), execution_options=BLIND).all())
+
+
 def _held(claim: Claim) -> ColumnElement[bool]:
     holding = Delivery.status.in_(("fetching", "delivering"))
     return and_(Delivery.id == claim.delivery_id, Delivery.fence == claim.fence, holding)
 
 
 def _statement(where: ColumnElement[bool], **values: Any) -> ReturningUpdate[Delivery]:
-    statement = update(Delivery).where(where).values(**values).returning(Delivery)
-    return statement.execution_options(synchronize_session=False)
+    return update(Delivery).where(where).values(**values).returning(Delivery)
 
 
 def _move(where: ColumnElement[bool], **values: Any) -> Delivery | None:
     """One guarded statement; the row as it became, or None where no row fitted."""
     with writing() as session:
-        return session.scalar(_statement(where, **values))
+        return session.scalar(_statement(where, **values), execution_options=BLIND)

@@ -157,3 +157,14 @@ def test_a_notice_is_sent_once_at_most() -> None:
 
     assert claims.stamp_notice(view.id)
     assert not claims.stamp_notice(view.id)
+
+
+def test_what_a_former_bot_left_behind_is_released_after_its_time() -> None:
+    waiting, over, fresh = making.add(), making.done(making.add()), making.add()
+    for view in (waiting, over):
+        making.change(view, created_at=view.now - 100)
+        making.give_to_another_bot(view)
+
+    assert claims.abandon(60) == 2
+    assert [records.get(view.task_id).status for view in (waiting, over, fresh)] == ["cancelled", "done", "accepted"]
+    assert [records.get(view.task_id).held for view in (waiting, over, fresh)] == [False, False, True]
