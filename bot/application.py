@@ -8,7 +8,7 @@ import structlog
 from telegram.error import TelegramError
 from telegram.ext import Application
 
-from bot import claims, handlers, inbox, offers, processing, telegram, translation, webhook
+from bot import claims, handlers, inbox, offers, processing, telegram, translation, webhook, words
 from bot.follower import Follower
 from bot.intake import Pauses, Poller
 from bot.processing import Processor, surely
@@ -72,7 +72,7 @@ async def _serve(application: AnyApplication) -> None:
         async with asyncio.TaskGroup() as group:
             group.create_task(_take_in(application.bot, processor))
             group.create_task(Follower(application.bot).run())
-            group.create_task(_announce_commands(application.bot))
+            group.create_task(_present(application.bot))
             group.create_task(_show_life())
             group.create_task(_clean(application.bot.id))
             await asyncio.shield(processing_task)
@@ -89,13 +89,16 @@ async def _take_in(bot: TelegramBot, processor: Processor) -> None:
         await Poller(bot, processor.wake).run()
 
 
-async def _announce_commands(bot: TelegramBot) -> None:
-    """The commands that Telegram shows while somebody writes; nice to have, no more."""
+async def _present(bot: TelegramBot) -> None:
+    """What Telegram shows of a bot before and while somebody writes; nice to have, no more."""
     try:
         for language, commands in handlers.COMMANDS.items():
-            await bot.set_my_commands(commands, language_code=None if language == translation.SOURCE else language)
+            code = None if language == translation.SOURCE else language
+            await bot.set_my_commands(commands, language_code=code)
+            await bot.set_my_description(words.DESCRIPTION(language), language_code=code)
+            await bot.set_my_short_description(words.ABOUT(language), language_code=code)
     except TelegramError as error:
-        log.warning("commands_not_announced", reason=str(error))
+        log.warning("bot_not_presented", reason=str(error))
 
 
 async def _show_life() -> None:

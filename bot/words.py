@@ -51,6 +51,14 @@ COMMANDS = {
     "privacy": Label("What I store, and for how long"),
 }
 
+# What Telegram shows of a bot: in an empty chat (512 characters), on its page (120)
+
+DESCRIPTION = Label(
+    "Send me a video, a song, a picture, a document or an archive, press a format, and get it back converted.\n\n"
+    "In groups: reply to a file with /convert mp4"
+)
+ABOUT = Label("I convert files: video, audio, pictures, documents, archives.")
+
 # Greetings
 
 WELCOME = Sentence(
