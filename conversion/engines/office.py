@@ -81,6 +81,8 @@ def office_command(scratch: Path, *arguments: str | Path) -> list[str | Path]:
         f"--fsize={LARGEST}",
         SOFFICE.name,
         f"-env:UserInstallation={profile.as_uri()}",
+        # As root it would write its cache into the system, readable by root alone: soffice then aborts for all others.
+        f"-env:UNO_SHARED_PACKAGES_CACHE={(profile / 'shared').as_uri()}",
         *switches,
         *arguments,
     ]
