@@ -94,6 +94,8 @@ FORMATS: tuple[Format, ...] = (
     _row(_I, "tga", "image/x-tga image/x-targa"),
     _row(_I, "ppm", "image/x-portable-pixmap"),
     _row(_I, "svg", "image/svg+xml"),
+    _row(_I, "tgs", "application/x-tgsticker"),
+    _row(_I, "lottie", "application/zip+dotlottie application/lottie+json"),
     _row(_D, "pdf", "application/pdf"),
     _row(_D, "docx", f"{_OOXML}.wordprocessingml.document"),
     _row(_D, "doc", "application/msword"),

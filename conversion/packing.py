@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import lzma
+import re
 import sys
 import tarfile
 import zipfile
@@ -30,6 +31,8 @@ IN_ZIP = frozenset(formats.named("docx xlsx pptx odt ods odp epub"))
 IN_OLE = frozenset(formats.named("docx xlsx pptx"))
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+DOTLOTTIE = re.compile(r"(?:animations|a)/[^/]+\.json$")
+LONGEST_START = 1 << 16  # bytes of a sticker that are looked at
 LONGEST_TYPE = 100  # bytes of a "mimetype" member that are worth reading
 
 
@@ -39,7 +42,7 @@ def packed_format(path: Path, head: bytes, claimed: str | None) -> str | None:
         return _in_zip(path, head, claimed)
     for mark, name, opener in COMPRESSIONS:
         if head.startswith(mark):
-            return name if _holds_tar(path, opener) else None
+            return name if _holds_tar(path, opener) else _sticker(path) if opener is gzip.open else None
     if head.startswith(OLE) and ENCRYPTED in path.read_bytes()[: 1 << 26]:
         known = {row.name for row in IN_OLE}
         return claimed if claimed in known else "docx"
@@ -50,6 +53,8 @@ def _in_zip(path: Path, head: bytes, claimed: str | None) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
+            if "manifest.json" in names and any(DOTLOTTIE.match(name) for name in names):
+                return "lottie"
             if "mimetype" in names:
                 with archive.open("mimetype") as member:
                     return _by_media_type(member.read(LONGEST_TYPE)) or "zip"
@@ -82,6 +87,16 @@ def _holds_tar(path: Path, opener: Callable[[Path], Any]) -> bool:
     except BROKEN:
         return True
     return block[257:262] == b"ustar" or _is_old_tar(block) or block == bytes(tarfile.BLOCKSIZE)
+
+
+def _sticker(path: Path) -> str | None:
+    """Telegram's animated stickers are compressed JSON that says so at its beginning, or has layers."""
+    try:
+        with gzip.open(path) as file:
+            start = file.read(LONGEST_START)
+    except BROKEN:
+        return None
+    return "tgs" if start.lstrip().startswith(b"{") and (b'"tgs"' in start or b'"layers"' in start) else None
 
 
 def _is_old_tar(block: bytes) -> bool:

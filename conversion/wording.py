@@ -15,6 +15,7 @@ CERTAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("sbv", re.compile(r"\d+:\d\d:\d\d\.\d{3},\d+:\d\d:\d\d\.\d{3}\n")),
     ("lrc", re.compile(r"(?:\[[a-z]+:[^\]\n]*\]\s*)*\[\d+:\d\d[.:]\d\d\d?\].*\n", re.IGNORECASE)),
     ("xml", re.compile(r"<\?xml(?![\s\S]{0,500}<html)")),
+    ("lottie", re.compile(r'\{(?=[\s\S]*"layers"\s*:)(?=[\s\S]*"op"\s*:)(?=[\s\S]*"ip"\s*:)')),
     ("json", re.compile(r'[\[{]\s*(?:"(?:[^"\\\n]|\\.)*"\s*[:,\]]|\{\s*")')),
 )
 ANY = re.compile("")

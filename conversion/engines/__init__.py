@@ -9,6 +9,7 @@ from conversion.engines.images import ImageEngine
 from conversion.engines.markup import MarkupEngine
 from conversion.engines.office import CalcEngine, ImpressEngine, WriterEngine
 from conversion.engines.pdf import PdfEngine
+from conversion.engines.stickers import StickerEngine
 from conversion.engines.subtitles import SubtitleEngine
 from conversion.engines.svg import SvgEngine
 from conversion.engines.video import VideoEngine
@@ -30,4 +31,5 @@ ENGINES: tuple[Engine, ...] = (
     SubtitleEngine(),
     FontEngine(),
     DataEngine(),
+    StickerEngine(),
 )

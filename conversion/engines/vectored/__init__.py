@@ -1,0 +1,1 @@
+"""Vector animations: what they are read from, and their frames."""
