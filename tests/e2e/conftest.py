@@ -37,11 +37,12 @@ def _left(made: Mutabor) -> list[psutil.Process]:
 
 @pytest.fixture
 def client(mutabor: Mutabor) -> Iterator[Client]:
-    """The people of the playground; no fault is left in the next test's way."""
+    """The people of the playground; nothing dead and no fault is left in the next test's way."""
     made = mutabor.client()
     yield made
     made.orders.clear()
     made.close()
+    mutabor.revive()
 
 
 @pytest.fixture

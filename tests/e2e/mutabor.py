@@ -146,6 +146,13 @@ class Mutabor:
         main = psutil.Process(self.processes[part].pid)
         return [main, *main.children(recursive=True)]
 
+    def revive(self) -> None:
+        """Start what a failed test has left dead."""
+        dead = [part for part in PARTS if part not in self.processes or self.processes[part].poll() is not None]
+        if dead:
+            self.start(*dead)
+            self.wait_for(*dead)
+
     def stop(self) -> None:
         """As Ctrl-C does: all parts at once, Redis last."""
         order = [name for name in self.processes if name != "redis"]
