@@ -147,6 +147,8 @@ FORMATS: tuple[Format, ...] = (
     _row(_J, "toml", "application/toml"),
     _row(_J, "xml", "application/xml text/xml"),
     _row(_J, "ini cfg", "text/x-ini"),
+    _row(_J, "vcf vcard", "text/vcard text/x-vcard text/directory"),
+    _row(_J, "ics ical ifb", "text/calendar"),
     _row(_J, "sqlite sqlite3 db db3", "application/vnd.sqlite3 application/x-sqlite3"),
 )
 

@@ -14,6 +14,8 @@ CERTAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mpl", re.compile(r"\[\d+\]\[\d+\].+\n?(?:\[\d+\]\[\d+\].*(?:\n|$))*")),
     ("sbv", re.compile(r"\d+:\d\d:\d\d\.\d{3},\d+:\d\d:\d\d\.\d{3}\n")),
     ("lrc", re.compile(r"(?:\[[a-z]+:[^\]\n]*\]\s*)*\[\d+:\d\d[.:]\d\d\d?\].*\n", re.IGNORECASE)),
+    ("vcf", re.compile(r"BEGIN:VCARD\b", re.IGNORECASE)),
+    ("ics", re.compile(r"BEGIN:VCALENDAR\b", re.IGNORECASE)),
     ("xml", re.compile(r"<\?xml(?![\s\S]{0,500}<html)")),
     ("lottie", re.compile(r'\{(?=[\s\S]*"layers"\s*:)(?=[\s\S]*"op"\s*:)(?=[\s\S]*"ip"\s*:)')),
     ("json", re.compile(r'[\[{]\s*(?:"(?:[^"\\\n]|\\.)*"\s*[:,\]]|\{\s*")')),

@@ -6,7 +6,7 @@ from pathlib import Path
 from conversion import formats, process, text
 from conversion.engines.base import Engine, Step, all_routes
 from conversion.engines.imaging import outputs
-from conversion.engines.structured import elements, sheets, texts, trees
+from conversion.engines.structured import calendars, contacts, elements, sheets, texts, trees
 from conversion.engines.structured.trees import Tree
 from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError
 
@@ -14,6 +14,7 @@ TREES = formats.named("json yaml xml")
 LISTS = formats.named("jsonl tsv")
 CSV = formats.named("csv")
 TOML, INI = formats.named("toml"), formats.named("ini")
+VCF, ICS = formats.named("vcf"), formats.named("ics")
 XLSX, SQLITE = formats.named("xlsx"), formats.named("sqlite")
 
 READERS: dict[str, Callable[[str], Tree]] = {
@@ -25,6 +26,8 @@ READERS: dict[str, Callable[[str], Tree]] = {
     "xml": elements.read,
     "csv": sheets.read_separated,
     "tsv": sheets.read_separated,
+    "vcf": contacts.read,
+    "ics": calendars.read,
 }
 BINARY: dict[str, Callable[[Path], Tree]] = {"xlsx": sheets.read_workbook, "sqlite": sheets.read_database}
 WRITERS: dict[str, Callable[[Tree], str]] = {
@@ -34,6 +37,7 @@ WRITERS: dict[str, Callable[[Tree], str]] = {
     "toml": texts.write_toml,
     "ini": texts.write_ini,
     "xml": elements.write,
+    "vcf": contacts.write,
 }
 SEPARATORS = {"csv": ",", "tsv": "\t"}
 
@@ -46,13 +50,15 @@ class DataEngine(Engine):
 
     name = "data"
     queue = "document"
-    libraries = ("pyyaml", "tomli-w", "openpyxl", "defusedxml")
+    libraries = ("pyyaml", "tomli-w", "openpyxl", "defusedxml", "icalendar")
     routes = (
         all_routes(TREES + LISTS + CSV, TREES + LISTS + CSV)
         | all_routes(TREES, TOML + INI)
         | all_routes(TOML + INI, TREES + TOML + INI)
         | all_routes(TREES + LISTS, XLSX)
         | all_routes(XLSX, TREES + LISTS)
+        | all_routes(VCF + ICS, TREES + LISTS + CSV + XLSX)
+        | all_routes(CSV, VCF)
         | all_routes(SQLITE, TREES + LISTS + CSV + XLSX)
     )
 

@@ -58,6 +58,44 @@ City : Москва
 ; a comment
 [empty]
 """,
+    "vcf": """\
+BEGIN:VCARD
+VERSION:2.1
+N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=98=D0=B2=D0=B0=D0=BD=D0=BE=D0=B2;=D0=90=\n\
+=D0=BD=D0=BD=D0=B0;;;
+TEL;CELL:+7 900 123-45-67
+TEL;HOME:007
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Bob\\, the baker
+N:Baker;Bob;;;
+item1.EMAIL;TYPE=INTERNET:bob@example.org
+ADR;TYPE=HOME:;;Main street 1;Town;;12345;
+NOTE:folded
+  line
+END:VCARD
+""",
+    "ics": """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//mutabor//sample//EN
+BEGIN:VEVENT
+UID:1@example.org
+DTSTART;TZID=Europe/Moscow:20240229T100000
+DTEND;TZID=Europe/Moscow:20240229T113000
+SUMMARY:Встреча\\, важная
+LOCATION:Москва
+ORGANIZER;CN=Анна:mailto:anna@example.org
+RRULE:FREQ=WEEKLY;COUNT=3
+END:VEVENT
+BEGIN:VTODO
+UID:2@example.org
+DUE;VALUE=DATE:20240301
+SUMMARY:Buy tea
+END:VTODO
+END:VCALENDAR
+""",
     "tsv": "name\tprice\tcode\nБулка\t12.5\t007\nTea & co\t3\t=1+1\n",
 }
 ENCODINGS = {"xml": "cp1251", "ini": "cp1251"}
