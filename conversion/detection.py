@@ -1,12 +1,14 @@
 """What a file is, by its bytes: names lie."""
 
 import mmap
+import re
 import struct
 from pathlib import Path
 
 import magic
 
 from conversion import formats
+from conversion.framing import by_frames, frame_at
 from conversion.packing import packed_format
 from conversion.wording import marked_format
 
@@ -21,14 +23,32 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"II+\0", "tiff"),
     (0, b"MM\0+", "tiff"),
     (0, b"\0\0\1\0", "ico"),
-    (0, b"P6", "ppm"),
-    (0, b"P3", "ppm"),
+    (0, b"\0\0\0\x0cjP  \r\n\x87\n", "jp2"),
+    (0, b"\xff\x4f\xff\x51", "jp2"),
+    (0, b"qoif", "qoi"),
+    (0, b"DDS |\0\0\0", "dds"),
+    (0, b"icns\0", "icns"),
+    (0, b"8BPS\0\1", "psd"),
+    (0, b"/* XPM */", "xpm"),
+    (0, b"\x01\xda\0\1", "sgi"),
+    (0, b"\x01\xda\1\1", "sgi"),
+    (0, b"\x01\xda\1\2", "sgi"),
     (0, b"fLaC", "flac"),
     (0, b"FLV\1", "flv"),
     (0, b"#!AMR", "amr"),
     (0, b"RF64", "wav"),
     (0, b"\0\0\1\xba", "mpg"),
     (0, b"\0\0\1\xb3", "mpg"),
+    (0, b"nut/multimedia container\0", "nut"),
+    (0, b"\x06\x0e\x2b\x34\x02\x05\x01\x01\x0d\x01\x02\x01\x01\x02", "mxf"),
+    (0, b"caff\0\1", "caf"),
+    (0, b".snd", "au"),
+    (0, b"riff\x2e\x91\xcf\x11", "w64"),
+    (0, b"wvpk", "wv"),
+    (0, b"TTA1", "tta"),
+    (0, b"Creative Voice File\x1a", "voc"),
+    (0, b"\x7f\xfe\x80\x01", "dts"),
+    (28, b"Speex   ", "spx"),
     (0, b"7z\xbc\xaf\x27\x1c", "7z"),
     (0, b"Rar!\x1a\x07", "rar"),
     (0, b"{\\rtf", "rtf"),
@@ -54,6 +74,7 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
 # ISO base media files by their major brand; the others are mp4.
 BRANDS = {
     b"qt  ": "mov",
+    b"f4v ": "f4v",
     b"M4V ": "m4v",
     b"M4VH": "m4v",
     b"M4VP": "m4v",
@@ -71,7 +92,18 @@ BRANDS = {
     b"msf1": "heic",
 }
 # Formats that share their bytes with the one found: then the name may be believed.
-ALIKE = {"mp4": ("m4v", "m4a", "3gp", "mov"), "m4v": ("mp4",), "m4a": ("mp4",), "heic": ("avif",), "png": ("apng",)}
+ALIKE = {
+    "mp4": ("m4v", "m4a", "3gp", "3g2", "f4v", "mov"),
+    "m4v": ("mp4",),
+    "m4a": ("mp4",),
+    "mkv": ("mka",),
+    "mpg": ("vob", "m2v"),
+    "wmv": ("asf",),
+    "wma": ("asf",),
+    "heic": ("avif",),
+    "png": ("apng",),
+}
+STARTS = {"m2v": b"\0\0\1\xb3", "vob": b"\0\0\1\xba"}
 TEXTS = ("txt", "md", "rst", "org", "tex", "csv", "html")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
@@ -79,6 +111,14 @@ ASF = bytes.fromhex("3026b2758e66cf11")
 ASF_VIDEO = bytes.fromhex("c0ef19bc4d5bcf11a8fd00805f5c442b")
 PNG = b"\x89PNG\r\n\x1a\n"
 BMP_HEADERS = (12, 16, 40, 52, 56, 64, 108, 124)  # bytes; the only sizes there ever were
+# Beginnings that leave some room.
+SHAPES = (
+    (re.compile(rb"P[36]\s+(?:#[^\n]*\n\s*)*\d+\s+(?:#[^\n]*\n\s*)*\d"), "ppm"),
+    (re.compile(rb"P[25]\s+(?:#[^\n]*\n\s*)*\d+\s+(?:#[^\n]*\n\s*)*\d"), "pgm"),
+    (re.compile(rb"P[14]\s+(?:#[^\n]*\n\s*)*\d+\s+(?:#[^\n]*\n\s*)*\d"), "pbm"),
+    (re.compile(rb"\n[\x00\x02-\x05]\x01[\x01\x02\x04\x08]"), "pcx"),
+    (re.compile(rb"(?:/\*.{0,400}\*/\s*)?#define\s+\w*width\s+\d+\s+#define\s+\w*height\s+\d+", re.DOTALL), "xbm"),
+)
 TGA_FOOTER = b"TRUEVISION-XFILE.\0"
 CONTROL = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27})
 
@@ -98,8 +138,8 @@ def detect(path: Path, claimed: str | None = None) -> str | None:
 
 
 def _may_be(claimed: str, head: bytes) -> bool:
-    """An apng can be told from a png; the others of `ALIKE` can't."""
-    return claimed != "apng" or b"acTL" in head
+    """The bytes don't speak against it."""
+    return head.startswith(STARTS.get(claimed, b"")) and (claimed != "apng" or b"acTL" in head)
 
 
 def _by_magic(head: bytes) -> str | None:
@@ -111,70 +151,32 @@ def _by_magic(head: bytes) -> str | None:
 def _by_container(head: bytes) -> str | None:
     """Containers that hold one thing or another."""
     if head[4:8] == b"ftyp":
-        return "3gp" if head[8:10] == b"3g" else BRANDS.get(head[8:12], "mp4")
+        if head[8:10] == b"3g":
+            return "3g2" if head[10:11] == b"2" else "3gp"
+        return BRANDS.get(head[8:12], "mp4")
     if head.startswith(b"\x1a\x45\xdf\xa3"):
         return "webm" if b"webm" in head[:64] else "mkv"
     if head.startswith(b"OggS"):
         return _ogg(head)
     if head.startswith(ASF):
         return "wmv" if ASF_VIDEO in head else "wma"
-    return _picture(head) or _by_frames(head)
+    return _picture(head) or by_frames(head)
 
 
 def _picture(head: bytes) -> str | None:
     if head.startswith(PNG):
         return "apng" if b"acTL" in head[: head.find(b"IDAT")] else "png"
-    return "bmp" if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in BMP_HEADERS else None
+    if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in BMP_HEADERS:
+        return "bmp"
+    if head.startswith(b"\0\0\2\0") and any(head[4:6]):  # where a TGA of that beginning has nothing
+        return "cur"
+    return next((name for shape, name in SHAPES if shape.match(head)), None)
 
 
 def _ogg(head: bytes) -> str:
     if b"\x80theora" in head:
         return "ogv"
     return "opus" if b"OpusHead" in head else "ogg"
-
-
-def _by_frames(head: bytes) -> str | None:
-    """Streams without a header: the same mark again and again."""
-    for offset, packet in ((0, 188), (4, 192)):
-        marks = head[offset : offset + 5 * packet : packet]
-        if len(marks) > 2 and set(marks) == {0x47}:
-            return "ts"
-    if head.startswith(b"ID3"):
-        after = 10 + sum(byte << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=False))
-        return _frame_at(head, after) or "mp3"
-    return _frame_at(head, 0)
-
-
-def _frame_at(head: bytes, offset: int) -> str | None:
-    """MPEG audio or ADTS there, if a second frame follows where the first one says."""
-    if head[offset : offset + 4] == b"fLaC":
-        return "flac"
-    length = _frame_length(head[offset : offset + 6])
-    if not length or (
-        len(head) > offset + length + 6 and not _frame_length(head[offset + length : offset + length + 6])
-    ):
-        return None
-    return "aac" if head[offset + 1] & 0x06 == 0 else "mp3"
-
-
-RATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
-RATES_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
-SAMPLE_RATES = (44100, 48000, 32000)
-
-
-def _frame_length(mark: bytes) -> int:
-    """Bytes of the audio frame that begins so, 0 where none does. Layer 3 of MPEG 1, 2 and 2.5, and ADTS."""
-    if len(mark) < 6 or mark[0] != 0xFF or mark[1] & 0xE0 != 0xE0:
-        return 0
-    if mark[1] & 0xF6 == 0xF0:
-        return (mark[3] & 3) << 11 | mark[4] << 3 | mark[5] >> 5
-    version, layer, rate, sampling = mark[1] >> 3 & 3, mark[1] >> 1 & 3, mark[2] >> 4, mark[2] >> 2 & 3
-    if version == 1 or layer != 1 or rate in (0, 15) or sampling == 3:
-        return 0
-    padding = mark[2] >> 1 & 1
-    if version == 3:
-        return 144_000 * RATES[rate] // SAMPLE_RATES[sampling] + padding
-    return 72_000 * RATES_2[rate] // (SAMPLE_RATES[sampling] >> (1 if version == 2 else 2)) + padding
 
 
 def _by_search(path: Path, head: bytes) -> str | None:
@@ -232,5 +234,5 @@ def _by_libmagic(head: bytes, claimed: str | None) -> str | None:
     if found is None and claimed == "tga" and len(head) > 18 and head[1] in (0, 1) and head[2] in (1, 2, 3, 9, 10, 11):
         return "tga"
     if found is None and claimed == "mp3":
-        return next(("mp3" for at in range(min(len(head), 8192)) if _frame_at(head, at) == "mp3"), None)
+        return next(("mp3" for at in range(min(len(head), 8192)) if frame_at(head, at) == "mp3"), None)
     return found.name if found else None

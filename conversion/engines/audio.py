@@ -11,13 +11,13 @@ import ffmpeg
 from conversion import formats
 from conversion.engines import playback, probe, sound, transcoder
 from conversion.engines.base import Engine, Step, again, all_routes
+from conversion.engines.containers import MATROSKA_SOUND
 from conversion.engines.streams import Media, Stream
 from conversion.engines.transcoder import Plan, Track, words
 from conversion.errors import NothingToConvertError
 from conversion.options import QUALITY
 
-FILMS = formats.named("mp4 mkv webm mov avi m4v flv mpg ts 3gp wmv ogv")
-RECORDINGS = formats.named("mp3 m4a aac ogg opus flac wav aiff wma amr")
+SOURCES = probe.FILMS_WITH_SOUND + probe.RECORDINGS
 
 COVERS = words("mjpeg png")
 COPIED = {"c": "copy"}
@@ -59,8 +59,23 @@ TARGETS = {
     "flac": Recording("flac", words("flac"), sound.flac, "stream", is_tagged=True),
     "wav": Recording("wav", PCM_LE, sound.pcm_le, options={"rf64": "auto"}),
     "aiff": Recording("aiff", PCM_BE, sound.pcm_be, "stream", options={"write_id3v2": "1", **ID3}),
+    "aac": Recording("adts", words("aac"), _lossy(sound.AAC), options={"write_id3v2": "1", **ID3}),
+    "wma": Recording("asf", words("wmav1 wmav2 wmapro"), _lossy(sound.WMA)),
+    "amr": Recording("amr", words("amr_nb amr_wb"), _lossy(sound.AMR)),
+    "mka": Recording("matroska", MATROSKA_SOUND, _lossy(sound.AAC)),
+    "ac3": Recording("ac3", words("ac3"), _lossy(sound.AC3)),
+    "eac3": Recording("eac3", words("eac3"), _lossy(sound.EAC3)),
+    "mp2": Recording("mp2", words("mp2"), _lossy(sound.MP2)),
+    "caf": Recording("caf", PCM_LE - words("pcm_u8") | PCM_BE | words("alac"), sound.pcm_le),
+    "au": Recording("au", PCM_BE | words("pcm_mulaw pcm_alaw"), sound.pcm_be),
+    "w64": Recording("w64", PCM_LE, sound.pcm_le),
+    "wv": Recording("wv", words("wavpack"), sound.wavpack),
+    "tta": Recording("tta", words("tta"), sound.tta),
+    "voc": Recording("voc", words("pcm_u8 pcm_s16le"), sound.pcm_16),
+    "gsm": Recording("gsm", words("gsm"), _lossy(sound.GSM)),
+    "spx": Recording("spx", words("speex"), _lossy(sound.SPEEX), is_tagged=True),
 }
-LOSSLESS = words("flac wav aiff")
+LOSSLESS = words("flac wav aiff caf au w64 wv tta voc")
 
 
 class AudioEngine(Engine):
@@ -69,7 +84,7 @@ class AudioEngine(Engine):
     name = "audio"
     queue = "audio"
     tools = (transcoder.FFMPEG, probe.FFPROBE)
-    routes = all_routes(FILMS + RECORDINGS, formats.named(" ".join(TARGETS))) | again(formats.named(" ".join(TARGETS)))
+    routes = all_routes(SOURCES, formats.named(" ".join(TARGETS))) | again(formats.named(" ".join(TARGETS)))
     options = (QUALITY,)
 
     def convert(self, step: Step) -> None:

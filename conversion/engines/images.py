@@ -7,11 +7,12 @@ from PIL import Image
 
 from conversion import formats
 from conversion.engines.base import Engine, Step, again, all_routes
-from conversion.engines.imaging import binding, metadata, moving, outputs, reading, wishes
+from conversion.engines.imaging import binding, metadata, moving, outputs, reading, wishes, writing
 from conversion.engines.imaging.wishes import Wish
 from conversion.options import HEIGHT, QUALITY, WIDTH, Value
 
-PICTURES = formats.named("jpg png apng webp gif tiff bmp ico avif heic tga ppm")
+PICTURES = formats.named(" ".join(writing.ENCODERS))
+SOURCES = formats.named(" ".join(reading.DECODERS))
 PDF = formats.named("pdf")
 
 
@@ -25,7 +26,7 @@ class ImageEngine(Engine):
     name = "images"
     queue = "image"
     libraries = ("pillow", "pillow-heif", "pyvips")
-    routes = all_routes(PICTURES, PICTURES) | all_routes(PICTURES, PDF) | again(PICTURES)
+    routes = all_routes(SOURCES, PICTURES) | all_routes(SOURCES, PDF) | again(PICTURES)
     options = (QUALITY, WIDTH, HEIGHT)
 
     def convert(self, step: Step) -> None:

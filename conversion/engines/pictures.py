@@ -22,6 +22,11 @@ VP9 = {
 HURRIED = {"deadline": "realtime", "cpu-used": "8"}
 LONG_WORK = 1280 * 720 * 30 * 120  # pixels in all: beyond this VP9 has to hurry
 MPEG4 = {"low": "9", "medium": "5", "high": "3"}
+THEORA = {"low": "4", "medium": "6", "high": "8"}
+MPEG_RATES = tuple(
+    Fraction(*rate) for rate in ((24000, 1001), (24,), (25,), (30000, 1001), (30,), (50,), (60000, 1001), (60,))
+)
+USUAL_RATE = Fraction(25)
 FASTEST = 60  # frames a second, for films whose frames come irregularly
 
 
@@ -41,9 +46,26 @@ def vp9(stream: Stream, asked: Mapping[str, Value]) -> Track:
 
 def mpeg4(stream: Stream, asked: Mapping[str, Value]) -> Track:
     """MPEG-4 part 2 at a constant rate: AVI has no clock."""
-    rate = stream.tick_rate if 0 < stream.tick_rate <= FASTEST else min(stream.mean_rate or FASTEST, FASTEST)
-    steady = {"fps_mode": "cfr", "r": str(Fraction(rate).limit_denominator(1001))}
-    options = {"c": "mpeg4", "tag": "xvid", "q": MPEG4[_quality(asked)], **steady}
+    options = {"c": "mpeg4", "tag": "xvid", "q": MPEG4[_quality(asked)], **_steady(stream)}
+    return Track(stream, {**options, "filter": frames.film(stream, asked)})
+
+
+def mpeg2(stream: Stream, asked: Mapping[str, Value]) -> Track:
+    """MPEG-2 at the nearest of the rates that it knows."""
+    rate = min(MPEG_RATES, key=lambda known: abs(known - (stream.mean_rate or USUAL_RATE)))
+    options = {"c": "mpeg2video", "q": MPEG4[_quality(asked)], "fps_mode": "cfr", "r": str(rate)}
+    return Track(stream, {**options, "filter": frames.film(stream, asked)})
+
+
+def wmv2(stream: Stream, asked: Mapping[str, Value]) -> Track:
+    """Windows Media Video 8."""
+    options = {"c": "wmv2", "q": MPEG4[_quality(asked)], **_timing(stream)}
+    return Track(stream, {**options, "filter": frames.film(stream, asked)})
+
+
+def theora(stream: Stream, asked: Mapping[str, Value]) -> Track:
+    """Theora at a constant rate: it counts frames."""
+    options = {"c": "libtheora", "q": THEORA[_quality(asked)], **_steady(stream)}
     return Track(stream, {**options, "filter": frames.film(stream, asked)})
 
 
@@ -54,6 +76,12 @@ def gif(stream: Stream, asked: Mapping[str, Value]) -> Track:
 
 def _quality(asked: Mapping[str, Value]) -> str:
     return str(asked.get("quality", "medium"))
+
+
+def _steady(stream: Stream) -> dict[str, str]:
+    """A constant rate, for what has no clock."""
+    rate = stream.tick_rate if 0 < stream.tick_rate <= FASTEST else min(stream.mean_rate or FASTEST, FASTEST)
+    return {"fps_mode": "cfr", "r": str(Fraction(rate).limit_denominator(1001))}
 
 
 def _timing(stream: Stream) -> dict[str, str]:

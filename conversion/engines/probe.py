@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from conversion import formats
 from conversion.engines.streams import Media, Stream
 from conversion.errors import DamagedFileError, TooLargeError, ToolFailedError
 from conversion.formats import Format, Kind
@@ -14,20 +15,27 @@ FFPROBE = Tool("ffprobe", "ffmpeg", "-version")
 
 # The demuxer of each format. A file is opened by these only: a playlist that calls itself a film is not followed.
 DEMUXERS = {
-    "mp4": "mov", "mov": "mov", "m4v": "mov", "3gp": "mov", "m4a": "mov",
-    "mkv": "matroska", "webm": "matroska",
-    "avi": "avi", "flv": "flv", "mpg": "mpeg,mpegvideo", "ts": "mpegts", "gif": "gif",
-    "wmv": "asf", "wma": "asf",
-    "ogv": "ogg", "ogg": "ogg", "opus": "ogg",
-    "mp3": "mp3", "aac": "aac", "flac": "flac", "wav": "wav", "aiff": "aiff", "amr": "amr",
+    "mp4": "mov", "mov": "mov", "m4v": "mov", "3gp": "mov", "3g2": "mov", "f4v": "mov", "m4a": "mov",
+    "mkv": "matroska", "webm": "matroska", "mka": "matroska", "nut": "nut", "mxf": "mxf",
+    "avi": "avi", "flv": "flv", "mpg": "mpeg,mpegvideo", "vob": "mpeg", "ts": "mpegts", "gif": "gif",
+    "m2v": "mpegvideo", "h264": "h264", "hevc": "hevc",
+    "wmv": "asf", "asf": "asf", "wma": "asf",
+    "ogv": "ogg", "ogg": "ogg", "opus": "ogg", "spx": "ogg",
+    "mp3": "mp3", "mp2": "mp3", "aac": "aac", "ac3": "ac3", "eac3": "eac3", "dts": "dts", "amr": "amr", "gsm": "gsm",
+    "flac": "flac", "wv": "wv", "tta": "tta",
+    "wav": "wav", "w64": "w64", "aiff": "aiff", "caf": "caf", "au": "au", "voc": "voc",
 }  # fmt: skip
+SILENT = frozenset(("m2v", "h264", "hevc"))  # pictures alone, without a container
+FILMS = tuple(row for row in formats.named(" ".join(DEMUXERS)) if row.kind == Kind.VIDEO)
+FILMS_WITH_SOUND = tuple(row for row in FILMS if row.name not in SILENT)
+RECORDINGS = tuple(row for row in formats.named(" ".join(DEMUXERS)) if row.kind == Kind.AUDIO)
 
 MOST_PIXELS = 8192 * 8192
 FIRST_PACKETS = 8  # looked at for signs of encryption
 SLOWEST = 4  # bytes a second: a header that claims a longer film than this lies
 STILLS = frozenset(("mjpeg", "png", "bmp", "gif", "webp"))
 ENCRYPTED = frozenset(("encv", "enca", "drms", "drmi"))
-CLOCKLESS = frozenset(("avi", "mpegvideo"))
+CLOCKLESS = frozenset(("avi", "mpegvideo", "h264", "hevc"))
 ASKED = "format:stream:chapter:packet=stream_index:packet_side_data=side_data_type"
 
 

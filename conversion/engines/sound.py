@@ -8,6 +8,8 @@ from conversion.engines.transcoder import Track
 
 SURROUND = "7.1|5.1|stereo|mono"  # the layouts that every player knows; opus refuses some others
 STEREO = "stereo|mono"
+CHANNELS = {"7.1": 8, "5.1": 6, "stereo": 2, "mono": 1}  # of the first of these layouts
+BROADCAST = "48000|44100|32000"
 # A film's sound may begin late and have holes; a format without a clock must have them filled.
 DEEP = 16  # bits of a sample: what goes beyond is kept at 24
 IN_STEP = "aresample=async=1:first_pts=0"
@@ -15,28 +17,46 @@ IN_STEP = "aresample=async=1:first_pts=0"
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """An encoder, and its settings by quality: ``q`` its own scale, ``b`` kbit/s for each channel."""
+    """An encoder, and its settings by quality: ``q`` its own scale, ``b`` kbit/s for each channel.
+
+    ``layouts`` and ``rates`` (samples a second; "": any) are what it takes, and what everybody plays.
+    """
 
     encoder: str
     layouts: str = SURROUND
+    rates: str = ""
     q: Mapping[str, float] = field(default_factory=dict)
     b: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def channels(self) -> int:
+        """How many it takes."""
+        return CHANNELS[self.layouts.partition("|")[0]]
 
 
 MP3 = Codec("libmp3lame", layouts=STEREO, q={"low": 6, "medium": 2, "high": 0})
 AAC = Codec("aac", b={"low": 48, "medium": 80, "high": 128})
 OPUS = Codec("libopus", b={"low": 32, "medium": 64, "high": 96})
 VORBIS = Codec("libvorbis", q={"low": 2, "medium": 5, "high": 8})
+MP2 = Codec("mp2", layouts=STEREO, rates=BROADCAST, b={"low": 64, "medium": 96, "high": 128})
+AC3 = Codec("ac3", layouts="5.1|stereo|mono", rates=BROADCAST, b={"low": 64, "medium": 96, "high": 160})
+EAC3 = Codec("eac3", layouts="5.1|stereo|mono", rates=BROADCAST, b={"low": 48, "medium": 96, "high": 160})
+WMA = Codec("wmav2", layouts=STEREO, rates="48000|44100|32000|22050", b={"low": 48, "medium": 80, "high": 96})
+SPEEX = Codec("libspeex", layouts="mono", rates="32000|16000|8000", q={"low": 4, "medium": 7, "high": 10})
+AMR = Codec("libopencore_amrnb", layouts="mono", rates="8000", b={"low": 8, "medium": 12, "high": 12})
+GSM = Codec("libgsm", layouts="mono", rates="8000")
+PCM_48 = Codec("pcm_s16le", rates="48000")
 
 
 def encoded(codec: Codec, stream: Stream, quality: str, *, in_step: bool = False) -> Track:
     """The stream by a lossy codec; ``in_step`` keeps it together with pictures."""
-    filters = ([IN_STEP] if in_step else []) + [f"aformat=channel_layouts={codec.layouts}"]
+    rates = f":sample_rates={codec.rates}" if codec.rates else ""
+    filters = ([IN_STEP] if in_step else []) + [f"aformat=channel_layouts={codec.layouts}{rates}"]
     options = {"c": codec.encoder, "filter": ",".join(filters)}
     if codec.q:
         options["q"] = str(codec.q[quality])
     if codec.b:
-        options["b"] = f"{codec.b[quality] * min(stream.channels, 8)}k"
+        options["b"] = f"{codec.b[quality] * min(stream.channels, codec.channels)}k"
     return Track(stream, options)
 
 
@@ -53,3 +73,18 @@ def pcm_le(stream: Stream, _quality: str) -> Track:
 def pcm_be(stream: Stream, _quality: str) -> Track:
     """The stream as AIFF's uncompressed samples."""
     return Track(stream, {"c": "pcm_s24be" if stream.sample_bits > DEEP else "pcm_s16be"})
+
+
+def pcm_16(stream: Stream, _quality: str) -> Track:
+    """The stream as uncompressed samples, for what knows none deeper."""
+    return Track(stream, {"c": "pcm_s16le"})
+
+
+def wavpack(stream: Stream, _quality: str) -> Track:
+    """The stream as WavPack, as deep as it is."""
+    return Track(stream, {"c": "wavpack", "sample_fmt": "s32p" if stream.sample_bits > DEEP else "s16p"})
+
+
+def tta(stream: Stream, _quality: str) -> Track:
+    """The stream as True Audio, as deep as it is."""
+    return Track(stream, {"c": "tta", "sample_fmt": "s32" if stream.sample_bits > DEEP else "s16"})

@@ -1,99 +1,19 @@
 """Films, by ffmpeg: into another container as they are where it takes them, else encoded anew."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 
 from conversion import formats
-from conversion.engines import frames, pictures, probe, sound, transcoder
+from conversion.engines import frames, probe, sound, transcoder
 from conversion.engines.base import Engine, Step, again, all_routes
+from conversion.engines.containers import ANY, CONTAINERS, Container
 from conversion.engines.streams import Media, Stream
 from conversion.engines.transcoder import Plan, Track, words
 from conversion.errors import NothingToConvertError
 from conversion.options import HEIGHT, QUALITY, WIDTH, Value
 
-FILMS = formats.named("mp4 mkv webm mov avi m4v flv mpg ts 3gp wmv ogv")
 GIFS = formats.named("gif")
 
-ANY: frozenset[str] = frozenset()
-EIGHT_BITS = words("yuv420p yuvj420p")
-TEN_BITS = EIGHT_BITS | {"yuv420p10le"}
 WRITTEN = words("subrip ass ssa webvtt mov_text text sami microdvd")
-DRAWN = words("hdmv_pgs_subtitle dvd_subtitle dvb_subtitle")
-FASTSTART = {"movflags": "+faststart"}
-
-
-@dataclass(frozen=True, slots=True)
-class Container:
-    """A target: its muxer, what it takes as it is, and how anything else is encoded.
-
-    ``shown`` maps codecs to pixel formats (`ANY`: all): those that its usual players show, which are fewer than
-    its specification allows. ``turns``: it can tell players to turn the picture. ``clocked``: its frames and sounds
-    bear times; without them they come at a constant rate and without holes.
-    """
-
-    muxer: str
-    encode: Callable[[Stream, Mapping[str, Value]], Track]
-    shown: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    voice: sound.Codec | None = None
-    heard: frozenset[str] = frozenset()
-    subtitle: str = ""
-    subtitles: frozenset[str] = frozenset()
-    turns: bool = False
-    clocked: bool = True
-    options: Mapping[str, str] = field(default_factory=dict)
-
-
-CONTAINERS = {
-    "mp4": Container(
-        muxer="mp4",
-        encode=pictures.h264,
-        shown={"h264": EIGHT_BITS, "hevc": TEN_BITS},
-        voice=sound.AAC,
-        heard=words("aac mp3 alac"),
-        subtitle="mov_text",
-        subtitles=words("mov_text"),
-        turns=True,
-        options=FASTSTART,
-    ),
-    "mkv": Container(
-        muxer="matroska",
-        encode=pictures.h264,
-        shown=dict.fromkeys(words("h264 hevc vp8 vp9 av1 mpeg4 mpeg2video mpeg1video theora mjpeg prores"), ANY),
-        voice=sound.AAC,
-        heard=words("aac mp3 mp2 ac3 eac3 dts truehd opus vorbis flac alac pcm_s16le pcm_s24le"),
-        subtitle="srt",
-        subtitles=words("subrip ass ssa webvtt") | DRAWN,
-    ),
-    "webm": Container(
-        muxer="webm",
-        encode=pictures.vp9,
-        shown={"vp8": ANY, "vp9": ANY, "av1": ANY},
-        voice=sound.OPUS,
-        heard=words("opus vorbis"),
-        subtitle="webvtt",
-        subtitles=words("webvtt"),
-    ),
-    "mov": Container(
-        muxer="mov",
-        encode=pictures.h264,
-        shown={"h264": EIGHT_BITS, "hevc": TEN_BITS, "prores": ANY, "mjpeg": ANY},
-        voice=sound.AAC,
-        heard=words("aac mp3 alac pcm_s16le pcm_s24le pcm_s16be pcm_s24be"),
-        subtitle="mov_text",
-        subtitles=words("mov_text"),
-        turns=True,
-        options=FASTSTART,
-    ),
-    "avi": Container(
-        muxer="avi",
-        encode=pictures.mpeg4,
-        shown={"mpeg4": EIGHT_BITS, "mjpeg": ANY},
-        voice=sound.MP3,
-        heard=words("mp3 ac3 pcm_s16le"),
-        clocked=False,
-    ),
-    "gif": Container(muxer="gif", encode=pictures.gif, options={"loop": "0"}),
-}
 
 
 class VideoEngine(Engine):
@@ -103,9 +23,9 @@ class VideoEngine(Engine):
     queue = "video"
     tools = (transcoder.FFMPEG, probe.FFPROBE)
     routes = (
-        all_routes(FILMS, formats.named(" ".join(CONTAINERS)))
+        all_routes(probe.FILMS, formats.named(" ".join(CONTAINERS)))
         | all_routes(GIFS, formats.named("mp4 mkv webm mov"))
-        | again(formats.named("mp4 mkv webm mov avi"))
+        | again(formats.named(" ".join(CONTAINERS.keys() - {"gif"})))
     )
     options = (QUALITY, WIDTH, HEIGHT)
 
@@ -132,13 +52,19 @@ def _tracks(
     copies = copies and asked.get("quality", "high") == "high"
     yield _picture(container, media, asked, copies=copies)
     if container.voice:
-        for stream in media.of_kind("audio"):
+        for stream in _voices(container, media):
             yield _sound(container, container.voice, stream, asked, copies=copies)
     for stream in media.of_kind("subtitle") if subtitles and container.subtitle else ():
         if stream.codec in container.subtitles:
             yield transcoder.copied(stream)
         elif stream.codec in WRITTEN:
             yield Track(stream, {"c": container.subtitle})
+
+
+def _voices(container: Container, media: Media) -> tuple[Stream, ...]:
+    """The tracks of sound that the target has room for; the one that plays, if for one only."""
+    streams = media.of_kind("audio")
+    return streams if len(streams) <= container.voices else (media.main("audio"),)
 
 
 def _picture(container: Container, media: Media, asked: Mapping[str, Value], *, copies: bool) -> Track:

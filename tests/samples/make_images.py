@@ -1,13 +1,15 @@
 """Makes the samples of pictures, drawings and PDF: ``python tests/samples/make_images.py``."""
 
+import io
 import math
+import struct
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import pillow_heif
 import typst
-from PIL import ExifTags, Image, ImageCms, ImageDraw, ImageFont
+from PIL import ExifTags, Image, ImageCms, ImageDraw, ImageFont, ImageOps
 
 HERE = Path(__file__).parent
 SIZE = (240, 160)
@@ -62,7 +64,7 @@ def main() -> None:
     solid.save(sample("heic"), quality=50, **about)
     solid.resize((144, 96)).save(sample("bmp"))
     still.save(sample("tga"), compression="tga_rle")
-    solid.resize((96, 64)).save(sample("ppm"))
+    bygone(still, solid.resize((96, 64)))
     still.save(sample("ico"), sizes=[(16, 16), (32, 32), (48, 48)])
     pages = [solid, solid.convert("L"), solid.convert("1")]
     pages[0].save(sample("tiff"), save_all=True, append_images=pages[1:], compression="tiff_lzw", dpi=(150, 150))
@@ -71,6 +73,23 @@ def main() -> None:
     frames[0].save(sample("gif"), **moving, disposal=2)
     sample("svg").write_text(SVG, "utf-8")
     typeset()
+
+
+def bygone(still: Image.Image, small: Image.Image) -> None:
+    """Formats of other programs and other times."""
+    small.save(sample("ppm"))
+    small.save(sample("pcx"))
+    small.save(sample("sgi"))
+    small.convert("L").save(sample("pgm"))
+    small.resize(SIZE).convert("1").save(sample("pbm"))
+    small.convert("1", dither=Image.Dither.NONE).save(sample("xbm"))
+    still.resize((96, 64)).save(sample("dds"))
+    still.save(sample("qoi"))
+    still.save(sample("jp2"), quality_mode="dB", quality_layers=[40])
+    painted(small)
+    photoshop(still.resize((96, 64)))
+    pointer(still.resize((32, 32)))
+    apple(still)
 
 
 def sample(extension: str) -> Path:
@@ -96,6 +115,49 @@ def scene(turn: float = 0.0) -> Image.Image:
     ImageDraw.Draw(corners).rounded_rectangle((0, 0, large.width, large.height), 48, fill=255)
     large.putalpha(corners)
     return large.resize(SIZE, Image.Resampling.LANCZOS)
+
+
+def painted(image: Image.Image) -> None:
+    """XPM, which nothing here writes: a letter for each of 64 colours."""
+    image = image.quantize(64)
+    palette = image.getpalette() or []
+    letters = [chr(letter) for letter in range(35, 127) if letter != ord("\\")]
+    colours = [
+        f'"{letters[number]} c #{bytes(palette[number * 3 : number * 3 + 3]).hex()}"'
+        for number in range(len(palette) // 3)
+    ]
+    pixels = image.tobytes()
+    lines = [
+        '"' + "".join(letters[pixel] for pixel in pixels[at : at + image.width]) + '"'
+        for at in range(0, len(pixels), image.width)
+    ]
+    rows = [f'"{image.width} {image.height} {len(colours)} 1"', *colours, *lines]
+    sample("xpm").write_text("/* XPM */\nstatic char *sample[] = {\n" + ",\n".join(rows) + "\n};\n")
+
+
+def photoshop(image: Image.Image) -> None:
+    """PSD with no layers but the picture of all of them, uncompressed: four channels, one after the other."""
+    head = struct.pack(">4sH6xHIIHH", b"8BPS", 1, 4, image.height, image.width, 8, 3)
+    channels = b"".join(channel.tobytes() for channel in image.split())
+    sample("psd").write_bytes(head + struct.pack(">3I", 0, 0, 0) + struct.pack(">H", 0) + channels)
+
+
+def pointer(image: Image.Image) -> None:
+    """A cursor is an icon that has a point in place of its depth."""
+    buffer = io.BytesIO()
+    image.save(buffer, "ICO", sizes=[image.size], bitmap_format="bmp")
+    data = bytearray(buffer.getvalue())
+    data[2] = 2
+    data[10:14] = struct.pack("<HH", 3, 5)
+    sample("cur").write_bytes(data)
+
+
+def apple(image: Image.Image) -> None:
+    """ICNS of one size."""
+    buffer = io.BytesIO()
+    ImageOps.pad(image, (128, 128)).save(buffer, "PNG")
+    body = b"ic07" + struct.pack(">I", buffer.tell() + 8) + buffer.getvalue()
+    sample("icns").write_bytes(b"icns" + struct.pack(">I", len(body) + 8) + body)
 
 
 def exif() -> Image.Exif:

@@ -9,9 +9,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 # Plugins register themselves when imported; named here so that Pillow does not go and import all it has.
-from PIL import AvifImagePlugin, IcoImagePlugin, Image, ImageFile, TgaImagePlugin, TiffImagePlugin, WebPImagePlugin
+from PIL import (
+    AvifImagePlugin,
+    DdsImagePlugin,
+    IcnsImagePlugin,
+    IcoImagePlugin,
+    Image,
+    ImageFile,
+    Jpeg2KImagePlugin,
+    PcxImagePlugin,
+    PsdImagePlugin,
+    QoiImagePlugin,
+    SgiImagePlugin,
+    TgaImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+    XbmImagePlugin,
+    XpmImagePlugin,
+)
 
-from conversion.engines.imaging import endings, webp
+from conversion.engines.imaging import endings, icons, webp
 from conversion.errors import DamagedFileError, TooLargeError
 
 # The decoders that a format of the catalogue may need, under Pillow's names: no file picks its decoder by itself.
@@ -28,6 +45,18 @@ DECODERS: dict[str, tuple[str, ...]] = {
     "heic": ("HEIF", AvifImagePlugin.AvifImageFile.format),
     "tga": (TgaImagePlugin.TgaImageFile.format,),
     "ppm": ("PPM",),
+    "pgm": ("PPM",),
+    "pbm": ("PPM",),
+    "jp2": (Jpeg2KImagePlugin.Jpeg2KImageFile.format,),
+    "qoi": (QoiImagePlugin.QoiImageFile.format,),
+    "dds": (DdsImagePlugin.DdsImageFile.format,),
+    "pcx": (PcxImagePlugin.PcxImageFile.format,),
+    "sgi": (SgiImagePlugin.SgiImageFile.format,),
+    "xbm": (XbmImagePlugin.XbmImageFile.format,),
+    "xpm": (XpmImagePlugin.XpmImageFile.format,),
+    "icns": (IcnsImagePlugin.IcnsImageFile.format,),
+    "cur": (IcoImagePlugin.IcoImageFile.format,),
+    "psd": (PsdImagePlugin.PsdImageFile.format,),
 }
 
 MOST_PIXELS = 120_000_000  # in one picture
@@ -85,6 +114,8 @@ def opened(path: Path, name: str) -> Iterator[ImageFile.ImageFile]:
 
 def _source(path: Path, name: str) -> Path | io.BytesIO:
     """What Pillow is to read. It takes a WebP whole into memory anyway."""
+    if name == "cur":
+        return io.BytesIO(icons.from_pointer(path.read_bytes()))
     return io.BytesIO(webp.marked(path.read_bytes())) if name == "webp" else path
 
 
@@ -94,7 +125,8 @@ def at(image: Image.Image, number: int) -> Image.Image:
         if number != image.tell():
             image.seek(number)
         image.load()
-    return image
+    # A PSD counts its layers as frames, which encoders would go through.
+    return image.copy() if image.format == "PSD" else image
 
 
 def is_moving(image: Image.Image) -> bool:

@@ -24,6 +24,15 @@ def _pillow(name: str) -> Save:
     return save
 
 
+def _drained(name: str, *modes: str) -> Save:
+    """Pillow's encoder of that name, for a format without colours."""
+
+    def save(image: Image.Image, path: Path, settings: Settings) -> None:
+        (image if image.mode in modes else image.convert(modes[0])).save(path, name, **settings)
+
+    return save
+
+
 def _heif(image: Image.Image, path: Path, settings: Settings) -> None:
     import pillow_heif  # noqa: PLC0415 - 16 MB that only the child which encodes HEIC needs
 
@@ -99,6 +108,21 @@ ENCODERS: dict[str, Encoder] = {
     "tga": Encoder(_pillow("TGA"), "L P RGB RGBA", always={"compression": "tga_rle"}),
     # Greys would be a PGM, black and white a PBM.
     "ppm": Encoder(_pillow("PPM"), "RGB"),
+    "pgm": Encoder(_drained("PPM", "L", "I;16"), "L RGB I;16"),
+    "pbm": Encoder(_drained("PPM", "1"), "1 L RGB"),
+    "xbm": Encoder(_drained("XBM", "1"), "1 L RGB"),
+    "jp2": Encoder(
+        _pillow("JPEG2000"),
+        "L LA RGB RGBA I;16",
+        most=FILM_PIXELS,
+        always={"quality_mode": "dB"},
+        qualities={step: {"quality_layers": [level]} for step, level in (("low", 32), ("medium", 40), ("high", 48))},
+    ),
+    "qoi": Encoder(_pillow("QOI"), "RGB RGBA"),
+    "dds": Encoder(_pillow("DDS"), "L LA RGB RGBA"),
+    "pcx": Encoder(_pillow("PCX"), "1 L P RGB"),
+    "sgi": Encoder(_pillow("SGI"), "L RGB RGBA"),
+    "icns": Encoder(icons.save_apple, "RGBA"),
 }
 
 

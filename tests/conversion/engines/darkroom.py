@@ -23,7 +23,7 @@ from tests.conftest import SAMPLES
 
 ENGINES: tuple[Engine, ...] = (DeepImageEngine(), ImageEngine(), SvgEngine(), PdfEngine())
 BY_LIBVIPS = formats.named("jpg png webp gif tiff avif")
-BY_FFPROBE = formats.named("apng bmp ico tga ppm")
+BY_FFPROBE = formats.named("apng bmp ico tga ppm pgm pbm xbm pcx dds sgi jp2 qoi")
 
 P = ParamSpec("P")
 T = TypeVar("T")

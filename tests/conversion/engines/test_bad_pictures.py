@@ -9,11 +9,12 @@ from PIL import Image
 
 from conversion.engines.base import Step
 from conversion.engines.images import ImageEngine
+from conversion.engines.imaging import reading
 from conversion.errors import DamagedFileError, SourceError, TooLargeError
 from conversion.process import Runner
 from tests.conversion.engines import darkroom
 
-PICTURES = ["jpg", "png", "apng", "webp", "gif", "tiff", "bmp", "ico", "avif", "heic", "tga", "ppm"]
+PICTURES = list(reading.DECODERS)
 
 
 def convert(source: Path, target: str, folder: Path) -> None:

@@ -9,7 +9,15 @@ from conversion import detection
 from conversion.engines.base import Route
 from tests.conversion.engines import darkroom
 
-SIZES = {"ppm": (96, 64), "bmp": (144, 96), "ico": (48, 32), "pdf": (621, 875)}
+SIZES = {
+    **dict.fromkeys(["ppm", "pgm", "pcx", "sgi", "xbm", "xpm", "dds", "psd"], (96, 64)),
+    "bmp": (144, 96),
+    "ico": (48, 32),
+    "cur": (32, 32),
+    "icns": (128, 128),
+    "pdf": (621, 875),
+}
+ICNS = (16, 32, 64, 128, 256, 512, 1024)
 PAGED = {"tiff", "pdf"}
 PICTURES = [route for route in darkroom.routes() if route.target.name not in {"pdf", "txt"}]
 
@@ -26,14 +34,18 @@ def test_another_program_reads_the_picture(route: Route, tmp_path: Path) -> None
 
 def expected_size(route: Route) -> tuple[int, int]:
     width, height = SIZES.get(route.source.name, (240, 160))
+    if route.target.name == "icns":
+        side = next(side for side in ICNS if side >= max(width, height))
+        return side, side
     if route.target.name != "ico":
         return width, height
     side = 256 if route.source.name == "svg" else min(256, max(width, height))
     return side, side
 
 
-SEEN = ["jpg", "png", "webp", "avif", "heic", "gif", "apng", "tga", "tiff", "svg"]
-WRITTEN = ["jpg", "webp", "gif", "avif", "heic", "tga", "bmp", "ppm", "tiff", "apng"]
+RARE = ["jp2", "qoi", "dds", "pcx", "sgi"]
+SEEN = ["jpg", "png", "webp", "avif", "heic", "gif", "apng", "tga", "tiff", "svg", "xpm", "psd", "cur", *RARE]
+WRITTEN = ["jpg", "webp", "gif", "avif", "heic", "tga", "bmp", "ppm", "tiff", "apng", *RARE]
 
 
 @pytest.mark.parametrize(("source", "target"), [(s, "png") for s in SEEN if s != "png"] + [("png", t) for t in WRITTEN])

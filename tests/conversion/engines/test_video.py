@@ -10,16 +10,36 @@ from conversion.engines.video import VideoEngine
 from conversion.errors import NothingToConvertError
 from tests.conversion.engines import studio
 
-ROUTES = sorted(VideoEngine.routes, key=lambda route: (route.source.name, route.target.name))
-HEARD = {"mp4": "aac mp3", "mkv": "aac mp3 mp2 vorbis opus", "webm": "opus vorbis", "mov": "aac mp3", "avi": "mp3"}
+# Every source into one target, every target from one source; all the pairs are in test_routes.
+ROUTES = sorted(
+    (route for route in VideoEngine.routes if route.source.name == "mp4" or route.target.name == "mkv"),
+    key=lambda route: (route.source.name, route.target.name),
+)
+HEARD = {
+    "mkv": "aac mp3 mp2 ac3 vorbis opus pcm_s16le",
+    "webm": "opus vorbis",
+    "avi": "mp3",
+    "mpg": "mp2",
+    "vob": "ac3",
+    "wmv": "wmav2",
+    "asf": "wmav2",
+    "ogv": "vorbis",
+    "mxf": "pcm_s16le",
+}
 SHOWN = {
-    "mp4": "h264",
-    "mkv": "h264 mpeg4 mpeg2video vp9 theora",
+    "mkv": "h264 hevc mpeg4 mpeg2video vp9 theora",
     "webm": "vp9",
-    "mov": "h264",
     "avi": "mpeg4",
+    "mpg": "mpeg2video",
+    "vob": "mpeg2video",
+    "wmv": "wmv2",
+    "asf": "wmv2",
+    "ogv": "theora",
+    "mxf": "mpeg2video",
     "gif": "gif",
 }
+SECONDS = {"mxf": 0.3, "gif": 0.8}
+SILENT = {"gif", "m2v", "h264", "hevc"}
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.source}-{route.target}")
@@ -27,12 +47,12 @@ def test_pictures_and_sound_arrive_in_full_length(route: Route, tmp_path: Path) 
     source, target = route.source.name, route.target.name
     output = studio.convert(studio.sample(source), target, tmp_path)
     (shown,) = studio.codecs(output, "video")
-    assert shown in SHOWN[target].split()
-    if "gif" not in (source, target):
+    assert shown in SHOWN.get(target, "h264").split()
+    if not SILENT & {source, target}:
         (heard,) = studio.codecs(output, "audio")
-        assert heard in HEARD[target].split()
+        assert heard in HEARD.get(target, "aac").split()
     assert studio.decodes(output)
-    assert studio.seconds(output) == pytest.approx(studio.seconds(studio.sample(source)), abs=0.3)
+    assert studio.seconds(output) == pytest.approx(SECONDS.get(source, 1.5), abs=0.3)
 
 
 @pytest.mark.parametrize(
