@@ -35,13 +35,13 @@ class Supervision:
         """Run until a signal or supervisord's end; ``when_started`` is called until it says True. Returns a status."""
         processes.adopt_orphans()
         log = _log()
-        try:
-            with _signals_to(self._ask_to_stop):
+        with _signals_to(self._ask_to_stop):
+            try:
                 self._watch(self._start(log), when_started)
-            with suppress(subprocess.TimeoutExpired):  # then something still writes: it is killed next
-                log.wait(timeout=0.5)
-        finally:
-            clean = processes.kill_descendants(limit=1)
+                with suppress(subprocess.TimeoutExpired):  # then something still writes: it is killed next
+                    log.wait(timeout=0.5)
+            finally:
+                clean = processes.kill_descendants(limit=1)
         asked = self._stop_since is not None
         return 0 if asked and clean else 1
 

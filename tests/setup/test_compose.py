@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 import yaml
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import AuthenticationError, RedisError
+from redis.retry import Retry
 
 import celeryconfig
 from setup.settings import Settings as LauncherSettings
@@ -164,7 +166,7 @@ def test_redis_asks_for_the_password_and_never_drops_a_key(tmp_path: Path) -> No
         assert asked.config_get("maxmemory-policy") == {"maxmemory-policy": "noeviction"}
         assert asked.config_get("appendonly") == {"appendonly": "yes"}
         with pytest.raises(AuthenticationError):
-            Redis(unix_socket_path=str(socket)).ping()
+            Redis(unix_socket_path=str(socket), retry=Retry(NoBackoff(), 0)).ping()
 
 
 def says(socket: Path, password: str) -> bool:
