@@ -97,7 +97,7 @@ PRIVACY = Sentence(
     "• The record of a conversion – file name, size, formats, time, your Telegram id and this chat's: "
     "{records} after it ends.\n"
     "• This chat's settings: until you change them.\n\n"
-    "What is older is deleted by itself. Files are converted by programs; no person looks at them."
+    "Anything older is deleted automatically. Files are converted by programs; no person looks at them."
 )
 HINT = Sentence("Send me a file, and I'll show what it can become. More: /help")
 UNKNOWN_COMMAND = Sentence("I don't know this command. What I can do: /help")
@@ -162,7 +162,7 @@ NOT_CONVERTING = Sentence("I'm not converting that one. What runs here: /status"
 IS_CANCELLED = Label("Cancelled")
 IS_OVER = Label("It's over already.")
 CAN_CONVERT = Sentence("<b>I can convert</b>")
-WHAT_ONE_BECOMES = Sentence("What one of them can become: <code>/formats mp4</code>")
+WHAT_ONE_BECOMES = Sentence("For one format: <code>/formats mp4</code>")
 CAN_BECOME = Sentence("<b>{source} can become</b>")
 SETTINGS = Sentence(
     "⚙️ <b>Settings of this chat</b>\n\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from conversion import detection, formats, names, options, registry
 from conversion.engines.base import Step
-from conversion.errors import EmptyFileError, MislabelledError, OutputError, UnknownFormatError
+from conversion.errors import EmptyFileError, MislabelledError, NoRouteError, OutputError, UnknownFormatError
 from conversion.formats import Format, Kind
 from conversion.options import Value
 from conversion.process import Runner, Watch
@@ -67,7 +67,7 @@ def convert(request: Request, watch: Watch) -> Result:
         raise EmptyFileError(request.name)
     runner = Runner(request.scratch, watch, request.deadline)
     source = identify(request, runner)
-    way = registry.way(source, request.target)
+    way = _way(request, source)
     asked = options.parse(request.options, registry.options_for(source, request.target))
     paths = [_placed(request.source, request.scratch / "source", source)]
     for number, leg in enumerate(way):
@@ -80,9 +80,24 @@ def convert(request: Request, watch: Watch) -> Result:
     return _packed(paths, request, source)
 
 
+def _way(request: Request, source: Format) -> tuple[Leg, ...]:
+    """Where there is none although the name promised one, it is the name that is wrong."""
+    try:
+        return registry.way(source, request.target)
+    except NoRouteError:
+        claimed = _claimed(request)
+        if claimed not in (None, source):
+            raise MislabelledError(claimed.name, source.name) from None
+        raise
+
+
+def _claimed(request: Request) -> Format | None:
+    return request.claimed or formats.from_filename(request.name)
+
+
 def identify(request: Request, runner: Runner) -> Format:
     """What the file is by its bytes; the claim decides only between formats that look the same."""
-    claimed = request.claimed or formats.from_filename(request.name)
+    claimed = _claimed(request)
     found = _detected(request.source, claimed, runner)
     if found is None:
         raise UnknownFormatError(request.name)
