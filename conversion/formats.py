@@ -142,6 +142,7 @@ FORMATS: tuple[Format, ...] = (
     _row(_D, "org", "text/org text/x-org"),
     _row(_D, "tex latex", "text/x-tex application/x-tex application/x-latex"),
     _row(_D, "epub", "application/epub+zip"),
+    _row(_D, "eml", "message/rfc822"),
     _row(_D, "ipynb", "application/x-ipynb+json"),
     _row(_S, "xlsx", f"{_OOXML}.spreadsheetml.sheet"),
     _row(_S, "xls", "application/vnd.ms-excel"),

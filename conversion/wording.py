@@ -14,6 +14,13 @@ CERTAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mpl", re.compile(r"\[\d+\]\[\d+\].+\n?(?:\[\d+\]\[\d+\].*(?:\n|$))*")),
     ("sbv", re.compile(r"\d+:\d\d:\d\d\.\d{3},\d+:\d\d:\d\d\.\d{3}\n")),
     ("lrc", re.compile(r"(?:\[[a-z]+:[^\]\n]*\]\s*)*\[\d+:\d\d[.:]\d\d\d?\].*\n", re.IGNORECASE)),
+    (
+        "eml",
+        re.compile(
+            r"(?=(?:[\s\S]{0,8000}\n)?From:)(?=(?:[\s\S]{0,8000}\n)?(?:Date|Received|Message-ID|MIME-Version):)[A-Z][\w-]+:",
+            re.IGNORECASE,
+        ),
+    ),
     ("vcf", re.compile(r"BEGIN:VCARD\b", re.IGNORECASE)),
     ("ics", re.compile(r"BEGIN:VCALENDAR\b", re.IGNORECASE)),
     ("xml", re.compile(r"<\?xml(?![\s\S]{0,500}<html)")),
@@ -32,6 +39,7 @@ LIKELY: dict[str, re.Pattern[str]] = {
     "lrc": re.compile(r"[\s\S]*?\[\d+:\d+"),
     "smi": re.compile(r"[\s\S]*?<sync\b", re.IGNORECASE),
     "ttml": re.compile(r"[\s\S]*?<(?:\w+:)?tt[\s>]"),
+    "eml": re.compile(r"[A-Z][\w-]+:", re.IGNORECASE),
     "xml": re.compile("<"),
     "json": re.compile(r'[\[{"\dtfnN-]'),
     "jsonl": re.compile(r'[\[{"\dtfnN-]'),

@@ -6,6 +6,7 @@ from conversion.engines.base import Engine
 from conversion.engines.data import DataEngine
 from conversion.engines.fonts import FontEngine
 from conversion.engines.images import ImageEngine
+from conversion.engines.mail import MailEngine
 from conversion.engines.markup import MarkupEngine
 from conversion.engines.office import CalcEngine, ImpressEngine, WriterEngine
 from conversion.engines.pdf import PdfEngine
@@ -32,4 +33,5 @@ ENGINES: tuple[Engine, ...] = (
     FontEngine(),
     DataEngine(),
     StickerEngine(),
+    MailEngine(),
 )
