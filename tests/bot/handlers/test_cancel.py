@@ -28,7 +28,7 @@ def test_only_who_asked_or_an_administrator_may_cancel(client: Client, chatting:
     told = client.boris.wait(anything, chat=group, after=status.id)
     allowed = client.carol.press(status, "Cancel")
 
-    assert refused["text"] == told.text == "Нажать может только тот, кто просил, или администратор чата."
+    assert refused["text"] == told.text == "Нажать может только тот, кто отправил запрос, или администратор чата."
     assert allowed["text"] == "Cancelled"
 
 

@@ -65,7 +65,7 @@ def test_only_who_asked_or_an_administrator_may_press(client: Client, chatting: 
     refused = client.boris.press(menu, "MP4")
     client.carol.press(menu, "MP4")
 
-    assert refused["text"] == "Нажать может только тот, кто просил, или администратор чата."
+    assert refused["text"] == "Нажать может только тот, кто отправил запрос, или администратор чата."
     [view] = deliveries.unfinished(menu.chat, None)
     assert view.user_id == client.ann.id
     assert client.message(menu.chat, menu.id).text.startswith("🕓")
