@@ -11,10 +11,10 @@ GREETINGS = {
     "/start": ("👋 Hi!", "👋 Привет!"),
     "/help": ("How to convert", "Как преобразовать файл"),
     "/privacy": ("🔒 What I store", "🔒 Что я храню"),
-    "/status": ("You have no conversions", "Здесь для вас сейчас ничего"),
+    "/status": ("You have no conversions", "Сейчас у вас здесь нет преобразований"),
     "/formats": ("I can convert", "Я умею преобразовывать"),
     "/settings": ("⚙️ Settings of this chat", "⚙️ Настройки этого чата"),
-    "/cancel": ("You have no conversions", "Здесь для вас сейчас ничего"),
+    "/cancel": ("You have no conversions", "Сейчас у вас здесь нет преобразований"),
     "/nonsense": ("I don't know this command.", "Я не знаю такой команды."),
     "hello": ("Send me a file", "Пришлите мне файл"),
 }
