@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from celery import signature
-from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot import ringing
@@ -182,10 +182,11 @@ def unfinished(chat_id: int, user_id: int | None) -> list[View]:
     return _views(Delivery.chat_id == chat_id, ConversionTask.status.in_(UNFINISHED), *whose)
 
 
-def waiting_or_running(limit: int) -> list[View]:
-    """Conversions whose status message can be edited, the oldest first."""
-    editable = (Delivery.message_id.is_not(None), Delivery.status.in_(("pending", "fetching")))
-    chosen = _select(ConversionTask.status.in_(UNFINISHED), *editable)
+def active(limit: int) -> list[View]:
+    """What is not yet shown, and has a status message that can say how far it is; the oldest first."""
+    under_way = and_(ConversionTask.status.in_(UNFINISHED), Delivery.status.in_(("pending", "fetching")))
+    uploading = and_(ConversionTask.status == "done", Delivery.status == "delivering", Delivery.trouble.is_(None))
+    chosen = _select(or_(under_way, uploading), Delivery.message_id.is_not(None))
     return _load(chosen.order_by(Delivery.created_at, Delivery.id).limit(limit))
 
 

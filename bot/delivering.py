@@ -1,11 +1,10 @@
 """Tells people how their conversion ended, by turning its status message into the result or the error."""
 
 import asyncio
-from contextlib import suppress
 
 import structlog
 from telegram import Message, ReplyParameters
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import Forbidden, TelegramError
 
 from bot import claims, deliveries, leases, limits, results, status, verdicts, words
 from bot.claims import MOST_LOSSES, Claim
@@ -18,7 +17,6 @@ from conversion.errors import ConversionError, LeaseLostError
 
 PATIENCE = 24 * 3600.0  # seconds; Telegram may be away for a day
 LONG = 60.0  # seconds after which people have left the chat, and an edit alone would not call them back
-LONG_UPLOAD = 8 << 20  # bytes
 MOST_TURNS = 5  # an ending is tried in so many ways at once: another chat id, another message, as a document, as text
 
 log = structlog.get_logger()
@@ -81,18 +79,10 @@ class Telling:
             return await show_text(self._bot, view)
         if self._claim.losses >= MOST_LOSSES:
             raise ResultOverLimitError(str(view.output_size), "workers died of it")
-        await self._announce(view)
         with results.opened(view) as file:
             media = results.described(view, file, as_document=self._as_document)
             await self._bot.edit_message_media(media, view.chat_id, view.message_id)
         return None
-
-    async def _announce(self, view: View) -> None:
-        """A long upload shows no progress: say at least what is being done. A courtesy, like all progress."""
-        if (view.output_size or 0) < LONG_UPLOAD or not await asyncio.to_thread(limits.budget().take, view.chat_id):
-            return
-        with suppress(BadRequest):
-            await show_text(self._bot, view)
 
     async def _send_status(self, view: View) -> bool:
         """A message to be turned into the ending. Should it be sent twice, one of them stays a dead line."""

@@ -115,6 +115,6 @@ class Follower:
 
 def _wanted() -> list[Edit]:
     """What the messages of all active conversions ought to say."""
-    views = deliveries.waiting_or_running(MOST_FOLLOWED)
+    views = deliveries.active(MOST_FOLLOWED)
     places = announcing.places_of(views)
     return [Edit(view, *status.render(view, places.get(view.id))) for view in views]

@@ -148,4 +148,7 @@ def test_only_messages_that_can_be_edited_are_followed() -> None:
     making.add(FILM)
     making.cancelled(making.add(FILM, message_id=7))
 
-    assert [view.id for view in deliveries.waiting_or_running(10)] == [followed.id]
+    uploaded = making.change(making.done(making.add(FILM, message_id=8)), status="delivering")
+
+    assert [view.id for view in deliveries.active(10)] == [followed.id, uploaded.id]
+    assert [view.id for view in deliveries.active(1)] == [followed.id]

@@ -348,22 +348,3 @@ async def test_no_request_holds_more_than_telegram_takes(bot: TelegramBot, clien
     sent = call.parameters["media"]
     caption = (json.loads(sent) if isinstance(sent, str) else sent)["caption"]
     assert len(caption) < 1024
-
-
-async def test_a_long_upload_is_announced(bot: TelegramBot, client: Client, in_chat: Status) -> None:
-    view = making.done(await in_chat(), bytes(delivering.LONG_UPLOAD))
-    view = await told(bot, view)
-
-    [message] = await chat(client)
-    assert message.has_file
-    assert "Sending the result" in message.past[-1]
-
-
-async def test_the_announcement_may_find_no_message(bot: TelegramBot, client: Client, in_chat: Status) -> None:
-    view = await in_chat()
-    assert view.message_id
-    await bot.delete_message(client.ann.id, view.message_id)
-    view = await told(bot, making.done(view, bytes(delivering.LONG_UPLOAD)))
-
-    [message] = await chat(client)
-    assert (message.has_file, view.telling) == (True, "shown")

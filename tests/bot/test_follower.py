@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot import deliveries, follower, limits
+from bot import deliveries, delivering, follower, limits
 from bot.deliveries import View
 from bot.follower import Follower
 from bot.telegram import TelegramBot
@@ -80,6 +80,19 @@ async def test_progress_appears_with_its_bar_and_its_button(bot: TelegramBot, cl
         assert message.labels == ["Cancel"]
         making.change_task(view, progress=0.5)
         await until_says(client, view, "50%")
+
+
+async def test_a_long_upload_is_announced_and_the_result_comes_through(bot: TelegramBot, client: Client) -> None:
+    message = await bot.send_message(client.ann.id, "🕓 film.mkv")
+    view = making.done(making.add(message_id=message.message_id))
+    await asyncio.to_thread(client.orders.delay, "editMessageMedia", 1.5)
+    async with following(bot):
+        telling = asyncio.create_task(delivering.tell(bot, view.task_id))
+        await until_says(client, view, "Sending the result")
+        await telling
+
+    assert deliveries.get(view.id).telling == "shown"
+    assert (await seen(client, view)).has_file
 
 
 async def test_what_has_not_changed_is_not_edited(bot: TelegramBot, client: Client) -> None:
