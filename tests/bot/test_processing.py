@@ -154,17 +154,19 @@ async def test_what_is_no_update_as_we_know_them_is_put_away(bot: TelegramBot) -
 
 
 async def test_a_handler_that_runs_at_the_end_ends_well_and_the_others_wait(bot: TelegramBot) -> None:
-    begun, seen = asyncio.Event(), []
+    begun, released, seen = asyncio.Event(), asyncio.Event(), []
 
     async def handle(update: Update) -> None:
         begun.set()
-        await asyncio.sleep(0.2)
+        await released.wait()
         seen.append(update.update_id)
 
     async with processed(bot, handle) as processor:
         inbox.put(bot.id, [message(1), message(2)])
         processor.wake()
         await begun.wait()
+        processor.stop()
+        released.set()
 
     assert seen == [1]
     assert left(bot) == 1
