@@ -14,8 +14,7 @@ import billiard
 import psutil
 import pytest
 
-from conversion import process
-from conversion import tasks
+from conversion import process, tasks
 from conversion.process.forkserver import SERVER
 from tests.conversion.process import drawing
 from tests.conversion.process.witness import Patience, eventually, lives, named
