@@ -124,15 +124,6 @@ def test_a_taken_page_port_is_said_and_ends_the_start(mutabor: Launched, tmp_pat
     assert f"Port {mutabor.port} is taken" in second.stderr
 
 
-def test_another_runs_beside_it_even_without_its_flower_port(mutabor: Launched, tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as squatter:
-        port = squatter.getsockname()[1]
-        with launched(tmp_path / "other", flower_port=port) as other:
-            assert f"Port {port} is taken" in other.log()
-            assert fetch(f"http://127.0.0.1:{other.port}/")[0] == 200
-    assert "RUNNING" in mutabor.part("bot")
-
-
 def to_make(one: Launched) -> None:
     one.make.terminate()
 
@@ -156,10 +147,12 @@ def kill_make(one: Launched) -> None:
 
 
 @pytest.mark.parametrize("stop", [to_make, to_the_terminal, to_supervisord, kill_supervisord, kill_make])
-def test_however_it_is_stopped_all_of_it_ends_within_ten_seconds(
-    stop: Callable[[Launched], None], film: Path, tmp_path: Path
+def test_however_it_is_stopped_all_of_it_ends_within_ten_seconds_and_another_goes_on(
+    stop: Callable[[Launched], None], film: Path, mutabor: Launched, taken_port: int, tmp_path: Path
 ) -> None:
-    with launched(tmp_path / "stopped") as one:
+    before = mutabor.part("bot").split(",")[0]
+    with launched(tmp_path / "stopped", flower_port=taken_port) as one:
+        assert f"Port {taken_port} is taken" in one.log()
         one.submit(film, "webm")
         servers.wait_until(lambda: bool(one.find("ffmpeg")), 60, "ffmpeg converts")
         everything = one.everything()
@@ -169,6 +162,14 @@ def test_however_it_is_stopped_all_of_it_ends_within_ten_seconds(
         servers.wait_until(lambda: gone(everything), 30, "all of it has ended")
 
     assert time.monotonic() - since < 10
+    assert mutabor.part("bot").split(",")[0] == before
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    """Flower's, which shall stop nothing but Flower."""
+    with socket.create_server(("127.0.0.1", 0)) as squatter:
+        yield squatter.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
