@@ -27,7 +27,11 @@ class Process:
         self._path = home / "bot.log"
         with self._path.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot"], cwd=ROOT, env=os.environ | environment, stdout=log, stderr=log
+                [sys.executable, "-m", "bot"],
+                cwd=home,  # not where a developer's .env may lie
+                env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+                stdout=log,
+                stderr=log,
             )
 
     @property

@@ -56,9 +56,14 @@ class Mutabor:
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        own = {"DATA_DIR": str(self.folder), "PLAYGROUND_PORT": str(self.port), "REMAP_SIGTERM": "SIGQUIT"}
-        clean = {name: value for name, value in os.environ.items() if name not in ("REDIS_URL", "DATABASE_URL")}
-        self.environment = clean | {"LOG_LEVEL": "INFO", "PYTHONUNBUFFERED": "1"} | own | self.environment
+        own = {
+            "DATA_DIR": str(self.folder),
+            "DATABASE_URL": f"sqlite:///{self.folder / 'mutabor.sqlite'}",
+            "PLAYGROUND_PORT": str(self.port),
+            "PYTHONPATH": str(ROOT),
+        }
+        manner = {"LOG_LEVEL": "INFO", "PYTHONUNBUFFERED": "1", "REMAP_SIGTERM": "SIGQUIT"}
+        self.environment = os.environ | manner | own | self.environment
         self.commands = commands() | {
             "redis": [
                 "redis-server",
@@ -94,7 +99,11 @@ class Mutabor:
         for part in parts:
             with (self.folder / f"{part}.log").open("ab") as log:
                 self.processes[part] = subprocess.Popen(
-                    self.commands[part], env=self.environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+                    self.commands[part],
+                    env=self.environment,
+                    cwd=ROOT if part == "migrate" else self.folder,  # a developer's .env may hold a real token
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
                 )
 
     def start_all(self) -> None:
