@@ -4,7 +4,7 @@ import difflib
 import re
 from dataclasses import dataclass
 
-from conversion import formats
+from conversion import formats, registry
 from conversion.formats import Format
 
 COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?P<rest>\s.*)?\Z", re.DOTALL)
@@ -70,7 +70,14 @@ def parse(text: str) -> Ask:
 
 
 def guesses(word: str) -> list[Format]:
-    """Formats whose names look like that word, the likeliest first."""
+    """Formats whose names look like that word: the most alike first, among equals the most wanted."""
+    asked = word.strip(" .").lower()
     names = {extension: row for row in formats.FORMATS for extension in row.extensions}
-    near = difflib.get_close_matches(word.strip(" .").lower(), names, n=2 * MOST_GUESSES, cutoff=SIMILAR)
+    wanted = " ".join(registry.LIKELY.values()).split()
+
+    def unlikeness(name: str) -> tuple[float, int]:
+        rank = wanted.index(name) if name in wanted else len(wanted)
+        return -difflib.SequenceMatcher(None, name, asked).ratio(), rank
+
+    near = sorted(difflib.get_close_matches(asked, names, n=len(names), cutoff=SIMILAR), key=unlikeness)
     return list(dict.fromkeys(names[name] for name in near))[:MOST_GUESSES]

@@ -36,7 +36,7 @@ def attachment_in(**content: Any) -> Attachment | None:
         ("animation", {**MOVING, "file_name": "fun.gif.mp4"}, "fun.gif.mp4", "mp4"),
         ("sticker", STICKER, "sticker.webp", "webp"),
         ("sticker", {**STICKER, "is_video": True}, "sticker.webm", "webm"),
-        ("sticker", {**STICKER, "is_animated": True}, "sticker.tgs", None),
+        ("sticker", {**STICKER, "is_animated": True}, "sticker.tgs", "tgs"),
     ],
 )
 def test_a_file_has_a_name_and_a_format(kind: str, content: Any, name: str, format_name: str | None) -> None:

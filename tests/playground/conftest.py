@@ -15,6 +15,14 @@ from playground.persons import Person
 from playground.server import Playground
 
 BOTS = itertools.count(1000)
+
+
+@pytest.fixture(autouse=True)
+def _spans_in_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As python-telegram-bot gives them unless it is asked for more, which the bot does in its own process."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "false")
+
+
 MB = 2**20
 
 
