@@ -40,10 +40,15 @@ def configure(part: str) -> None:
 
 
 def _look() -> list[Any]:
-    """JSON for machines; for people colours where there is a terminal."""
+    """JSON for machines; for people colours where there is a terminal.
+
+    Tracebacks without the values of variables: these hold people's words, and the bot's token cut into pieces.
+    """
     if settings().log_format == "json":
-        return [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
-    return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=0)]
+        tracebacks = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        return [structlog.processors.ExceptionRenderer(tracebacks), structlog.processors.JSONRenderer()]
+    plain = structlog.dev.plain_traceback
+    return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=0, exception_formatter=plain)]
 
 
 class _Part:
