@@ -30,7 +30,7 @@ CERTAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
 ANY = re.compile("")
 # What is enough where the name says so, too.
 LIKELY: dict[str, re.Pattern[str]] = {
-    "srt": re.compile(r"[\s\S]*?\d+:\d\d[,.]\d+ *--> *\d+:\d\d"),
+    "srt": re.compile(r"[\s\S]*?\d:\d\d[,.]\d+ *--> *\d+:\d\d"),
     "ass": re.compile(r"[\s\S]*?^(?:\[|Dialogue:)", re.MULTILINE),
     "ssa": re.compile(r"[\s\S]*?^(?:\[|Dialogue:)", re.MULTILINE),
     "sub": re.compile(r"[\s\S]*?\{\d+\} *\{\d+\}"),
