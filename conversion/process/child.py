@@ -13,8 +13,8 @@ from conversion.process import confinement, kernel, reports
 from conversion.process.work import Work
 
 MOST_DESCRIPTORS = 1 << 20
-# Python ignores these, and what is ignored stays so in a program that is started.
-_IGNORED_BY_PYTHON = (signal.SIGPIPE, signal.SIGXFSZ)
+# What is ignored stays so in a program that is started: Python ignores some, nohup and shells others.
+_SETTABLE = signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}
 
 
 def become(work: Work, parent: int, stdout: int, stderr: int) -> NoReturn:
@@ -33,7 +33,7 @@ def become(work: Work, parent: int, stdout: int, stderr: int) -> NoReturn:
 
 
 def _set_up(work: Work) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, *_IGNORED_BY_PYTHON):
+    for number in _SETTABLE:
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
     os.umask(0o077)

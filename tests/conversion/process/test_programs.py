@@ -3,6 +3,8 @@
 import os
 import re
 import signal
+import subprocess
+import sys
 import time
 import tracemalloc
 from pathlib import Path
@@ -150,7 +152,24 @@ def test_no_network_holds_for_what_a_program_starts(runner: process.Runner) -> N
 
 def test_signals_work_in_a_program_as_usual(runner: process.Runner) -> None:
     assert runner.run(["sh", "-c", "yes | head -c 1; trap"]).stdout.strip() == "y"
-    assert "SigIgn:\t0000000000000000" in runner.run(["cat", "/proc/self/status"]).stdout
+
+
+def test_a_program_ignores_no_signal_that_the_one_who_asks_ignores() -> None:
+    asking = (
+        "import pathlib, conversion.process as process\n"
+        "from tests.conversion.process.witness import Patience\n"
+        "runner = process.Runner(pathlib.Path.cwd(), Patience(), 60)\n"
+        "print(runner.run(['cat', '/proc/self/status']).stdout)"
+    )
+    said = subprocess.run(
+        ["sh", "-c", 'trap "" HUP INT QUIT USR1 TERM CHLD; exec "$@"', "sh", sys.executable, "-c", asking],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert "SigIgn:\t0000000000000000" in said
+    assert "SigBlk:\t0000000000000000" in said
 
 
 def test_memory_is_limited(tmp_path: Path, watch: Patience) -> None:
