@@ -72,3 +72,9 @@ def test_an_empty_file_is_refused(source: Format, tmp_path: Path) -> None:
     (tmp_path / "scratch").mkdir()
     with pytest.raises(SourceError):
         convert(empty, registry.targets_for(source)[0], tmp_path / "scratch")
+
+
+def test_rubbish_with_the_name_of_a_picture_is_no_picture(tmp_path: Path) -> None:
+    rubbish = tmp_path / "rubbish.tga"
+    rubbish.write_bytes(bytes(range(256)) * 10)
+    assert detection.detect(rubbish, "tga") is None

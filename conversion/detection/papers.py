@@ -1,0 +1,62 @@
+"""What documents and texts are by their bytes."""
+
+import mmap
+import struct
+
+from conversion.detection.wording import marked_format
+
+MAGIC: tuple[tuple[int, bytes, str], ...] = ((0, b"{\\rtf", "rtf"),)
+TEXTS = ("txt", "md", "rst", "org", "tex", "csv", "html")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
+CONTROL = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27})
+
+
+def look(head: bytes) -> str | None:
+    """A document whose mark may stand a little way inside."""
+    return "pdf" if b"%PDF-" in head[:1024] else None
+
+
+def look_inside(data: mmap.mmap) -> str | None:
+    """Which of Office's old formats: its stream's name stands somewhere in the whole file."""
+    if data[: len(OLE)] != OLE:
+        return None
+    return next((name for stream, name in OLE_STREAMS.items() if data.find(stream.encode("utf-16-le")) >= 0), None)
+
+
+def look_at_text(head: bytes, claimed: str | None) -> str | None:
+    """Any text is as good as another by its bytes, but for those with marks of their own."""
+    text = _as_text(head)
+    if text is None:
+        return None
+    start = text.lstrip("\ufeff \t\r\n")[:2048].lower()
+    if "<svg" in start and start.startswith("<") and claimed != "xml":
+        return "svg"
+    if start.startswith("{") and ('"nbformat"' in text or (claimed == "ipynb" and '"cells"' in text)):
+        return "ipynb"
+    if marked := claimed if claimed in TEXTS else marked_format(text, claimed):
+        return marked
+    if start.startswith(("<!doctype html", "<html")):
+        return "html"
+    return "tex" if "\\documentclass" in start else "txt"
+
+
+def _as_text(head: bytes) -> str | None:
+    """The beginning as text, roughly decoded; None where it is none."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", errors="replace")
+    zeros = head[:4096].count(0)
+    if zeros and len(head) > 1 and _is_utf16(head[:4096]):
+        return head.decode("utf-16-le" if head[1] == 0 else "utf-16-be", errors="replace")
+    if not head or zeros or len(head.translate(None, CONTROL)) < len(head):
+        return None
+    return head.decode("utf-8", errors="replace")
+
+
+def _is_utf16(head: bytes) -> bool:
+    """UTF-16 without its mark: the high bytes of most letters are few and small."""
+    pairs = struct.unpack(f"<{len(head) // 2}H", head[: len(head) // 2 * 2])
+    swapped = struct.unpack(f">{len(head) // 2}H", head[: len(head) // 2 * 2])
+    return any(
+        all(unit >= 32 or unit in (9, 10, 13) for unit in units) and max(units) < 0x2100 for units in (pairs, swapped)
+    )
