@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     convert.add_argument("source", metavar="IN")
     convert.add_argument("output", metavar="OUT", help="its extension says the target format")
+    convert.add_argument("--to", metavar="FORMAT", help="the target, where an extension cannot say it: pdf-small")
     convert.set_defaults(command="convert")
     listing = subcommands.add_parser("formats", help="what can be converted, or what a format can become")
     listing.add_argument("source", nargs="?", metavar="SOURCE")

@@ -110,8 +110,9 @@ def check(path: Path, target: Format, runner: Runner) -> None:
     """The output exists, is not empty and is the target by its bytes, or `OutputError`."""
     if not path.is_file() or path.stat().st_size == 0:
         raise OutputError("missing or empty", target.name)
-    found = _detected(path, target, runner)
-    if found != target:
+    stored = formats.stored(target)
+    found = _detected(path, stored, runner)
+    if found != stored:
         raise OutputError("another format", target.name, str(found))
 
 

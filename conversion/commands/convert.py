@@ -36,9 +36,9 @@ def run(arguments: Namespace) -> int:
     """Convert IN to OUT, with a progress bar; prints what was written."""
     process.warm_up()
     source, output = Path(arguments.source), Path(arguments.output)
-    target = formats.from_filename(output.name)
+    target = formats.from_name(arguments.to) if arguments.to else formats.from_filename(output.name)
     if target is None:
-        raise UnknownFormatError(output.name)
+        raise UnknownFormatError(arguments.to or output.name)
     request = requests.requested(source, target.name, arguments.asked)
     with _bar(source.name, output.name) as bar:
         written = _by_worker(source, output, request, bar) or _here(source, output, request, bar)

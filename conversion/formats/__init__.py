@@ -13,13 +13,15 @@ FORMATS: tuple[Format, ...] = (
     *others.ROWS,
 )
 
-_BY_EXTENSION = {extension: row for row in FORMATS for extension in row.extensions}
+_ORDINARY = [row for row in FORMATS if not row.stored_as]
+_BY_EXTENSION = {extension: row for row in _ORDINARY for extension in row.extensions}
+_BY_NAME = _BY_EXTENSION | {row.name: row for row in FORMATS}
 _BY_MEDIA_TYPE = {media_type: row for row in FORMATS for media_type in row.media_types}
 
 
 def from_name(name: str) -> Format | None:
     """The format of that name or alias, in any case, with or without a leading dot."""
-    return _BY_EXTENSION.get(name.strip().lstrip(".").lower())
+    return _BY_NAME.get(name.strip().lstrip(".").lower())
 
 
 def from_filename(filename: str) -> Format | None:
@@ -38,4 +40,9 @@ def from_media_type(media_type: str) -> Format | None:
 
 def named(names: str) -> tuple[Format, ...]:
     """The formats of space-separated names; raises KeyError for one that has no row."""
-    return tuple(_BY_EXTENSION[name] for name in names.split())
+    return tuple(_BY_NAME[name] for name in names.split())
+
+
+def stored(row: Format) -> Format:
+    """What its bytes are of: the row itself, or the one that it is a special sort of."""
+    return _BY_NAME[row.stored_as] if row.stored_as else row

@@ -48,7 +48,9 @@ def test_the_output_is_what_it_says(source: Format, target: Format, tmp_path: Pa
     result = convert(sample(source), target, tmp_path)
     packed = result.name.endswith(".zip") and target.name != "zip"
     assert result.source == source
-    assert found_in(result.path, target) == (formats.from_name("zip") if packed else target)
+    assert found_in(result.path, formats.stored(target)) == (
+        formats.from_name("zip") if packed else formats.stored(target)
+    )
     assert result.name in (f"sample.{target.extension}", "sample.zip")
 
 
@@ -59,7 +61,7 @@ def test_a_chain_of_engines_arrives(source: Format, target: Format, tmp_path: Pa
     assert result.path.stat().st_size > 0
 
 
-@pytest.mark.parametrize("source", formats.FORMATS, ids=str)
+@pytest.mark.parametrize("source", [row for row in formats.FORMATS if not row.stored_as], ids=str)
 def test_a_sample_is_what_its_name_says(source: Format) -> None:
     assert detection.detect(sample(source)) is not None
     assert found_in(sample(source), source) == source
