@@ -80,6 +80,10 @@ class View:
     output_key: str | None
     output_name: str | None
     output_size: int | None
+    remarks: list[str]
+    width: int | None
+    height: int | None
+    duration: float | None
     started_at: float | None
     finished_at: float | None
     status: str

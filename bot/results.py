@@ -59,9 +59,17 @@ def described(view: View, file: IO[bytes], *, as_document: bool) -> InputMedia:
     upload = InputFile(file, filename=name, attach=True, read_file_handle=False)
     caption = status.caption(view)
     known = formats.from_filename(name)
+    duration = round(view.duration) if view.duration else None
     played = None if as_document or known is None else PLAYED.get(known.name)
     if played is InputMediaVideo:
-        return InputMediaVideo(upload, caption=caption, supports_streaming=True)
+        return InputMediaVideo(
+            upload,
+            caption,
+            view.width,
+            view.height,
+            duration,
+            supports_streaming=True,  # else players show a square
+        )
     if played is InputMediaAudio:
-        return InputMediaAudio(upload, caption=caption)
+        return InputMediaAudio(upload, caption=caption, duration=duration)
     return InputMediaDocument(upload, caption=caption, disable_content_type_detection=True)

@@ -5,6 +5,7 @@ from telegram import InlineKeyboardMarkup
 from bot import figures, keyboards, problems, words
 from bot.deliveries import View
 from bot.translation import Html, Sentence, escaped
+from conversion.reports import Remark
 
 WAITING, WORKING, FAILED, CANCELLED = "🕓", "⏳", "❌", "🚫"
 STAGES: dict[str, Sentence] = {
@@ -43,11 +44,12 @@ def line(view: View, place: int | None = None) -> Html:
 
 
 def caption(view: View) -> Html:
-    """What stands under a result: its size, and what it was before."""
+    """What stands under a result: its size, what it was before, and what people should know of it."""
     name = figures.shortened(view.output_name or view.source_name)
     before, after = view.source_size or view.file_size, view.output_size
     sizes = [figures.size(view.locale, count) for count in (before, after) if count]
-    return Html(f"<b>{escaped(name)}</b>\n{' → '.join(sizes)}".strip())
+    remarks = [words.REMARKS[Remark(remark)](view.locale) for remark in view.remarks]
+    return Html("\n".join([f"<b>{escaped(name)}</b>", " → ".join(sizes), *remarks]).strip())
 
 
 def _stage(view: View) -> str | None:

@@ -2,6 +2,7 @@
 
 from bot.translation import Label, Plural, Sentence
 from conversion.formats import Kind
+from conversion.reports import Remark
 
 # Buttons
 
@@ -149,6 +150,11 @@ TIME_LEFT = Sentence("About {time} left")
 CANCELLED = Sentence("Cancelled.")
 ERROR_ID = Sentence("Error number: <code>{id}</code>")
 READY = Sentence("<b>{name}</b> is ready ☝️")
+
+REMARKS = {
+    Remark.CUT_OFF: Sentence("⚠️ The file breaks off before its end: this is what there is."),
+    Remark.SEVERAL: Sentence("Several files came out of it: they are in a ZIP."),
+}
 
 # /status, /cancel, /formats, /settings
 

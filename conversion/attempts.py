@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import structlog
@@ -124,8 +125,8 @@ def _convert(task: ConversionTask, scratch: Path) -> None:
     result = pipeline.convert(request, LeaseWatch(task))
     key = media.new_key(task.id, result.name)
     size = media.put(result.path, key)
-    output = {"output_key": key, "output_name": result.name, "output_size": size, "source_format": result.source.name}
-    if moves.finish(task.id, task.fence, **output):
+    found = {"source_format": result.source.name, **asdict(result.report)}
+    if moves.finish(task.id, task.fence, output_key=key, output_name=result.name, output_size=size, **found):
         log.info("conversion_done", target=task.target, size=size)
     else:
         media.forget_key(key)

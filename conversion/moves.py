@@ -63,7 +63,7 @@ def renew(task_id: str, fence: int, stage: str, progress: float) -> bool:
 
 
 def finish(task_id: str, fence: int, **output: Any) -> bool:
-    """``converting → done`` with ``output_key``, ``output_name``, ``output_size`` and the ``source_format`` found."""
+    """``converting → done`` with the ``output_key``, its name and size, the ``source_format`` found, the `Report`."""
     done = {"status": "done", "progress": 1.0, "lease_until": None, "finished_at": now()}
     return _move(_held(task_id, fence), **done, **output) is not None
 

@@ -4,16 +4,18 @@ import os
 import shutil
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from conversion import detection, formats, names, options, registry
+from conversion.engines import pdf_access
 from conversion.engines.base import Step
 from conversion.errors import EmptyFileError, MislabelledError, NoRouteError, OutputError, UnknownFormatError
 from conversion.formats import Format, Kind
 from conversion.options import Value
 from conversion.process import Runner, Watch
 from conversion.registry import Leg
+from conversion.reports import Remark, Report
 
 # Kinds that are taken for each other without a lie: sound in a video container, a picture that moves.
 FAMILIES = (
@@ -43,11 +45,21 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The output: its path in the scratch folder, the name to give it, and what the source really was."""
+    """The output: its path in the scratch folder, the name to give it, what the source really was, what to tell."""
 
     path: Path
     name: str
     source: Format
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What a leg works by; the legs share all but the options that were asked of each."""
+
+    asked: Mapping[str, Value]
+    runner: Runner
+    report: Report
 
 
 class _Share:
@@ -69,15 +81,17 @@ def convert(request: Request, watch: Watch) -> Result:
     source = identify(request, runner)
     way = _way(request, source)
     asked = options.parse(request.options, registry.options_for(source, request.target))
+    work = _Work(asked, runner, Report())
     paths = [_placed(request.source, request.scratch / "source", source)]
-    for number, leg in enumerate(way):
+    for number, (leg, share) in enumerate(zip(way, registry.assigned(way), strict=True)):
         runner.watch = _Share(watch, number, len(way))
         folder = request.scratch / f"leg{number}"
         folder.mkdir()
-        paths = [output for path in paths for output in _run_leg(leg, path, folder, asked, runner)]
+        mine = {option.name: asked[option.name] for option in share if option.name in asked}
+        paths = [output for path in paths for output in _run_leg(leg, path, folder, replace(work, asked=mine))]
     for path in paths:
         check(path, request.target, runner)
-    return _packed(paths, request, source)
+    return _packed(paths, request, source, work.report)
 
 
 def _way(request: Request, source: Format) -> tuple[Leg, ...]:
@@ -137,31 +151,33 @@ def _placed(path: Path, folder: Path, source: Format) -> Path:
     return placed
 
 
-def _run_leg(leg: Leg, path: Path, folder: Path, asked: Mapping[str, Value], runner: Runner) -> list[Path]:
+def _run_leg(leg: Leg, path: Path, folder: Path, work: _Work) -> list[Path]:
     """Run one engine on one file; what it wrote, in order."""
     outputs = folder / path.stem
     outputs.mkdir()
     scratch = folder / f"{path.stem}.scratch"
     scratch.mkdir()
     target = leg.route.target
-    known = {option.name for option in leg.engine.options}
-    mine = {name: value for name, value in asked.items() if name in known}
+    source = pdf_access.before(path, leg.route, work.asked, work.runner)
     output = outputs / f"{path.stem}.{target.extension}"
-    leg.engine.convert(Step(path, leg.route.source, output, target, mine, runner, scratch))
+    leg.engine.convert(Step(source, leg.route.source, output, target, work.asked, work.runner, scratch, work.report))
     shutil.rmtree(scratch, ignore_errors=True)
     if written := sorted(outputs.iterdir()):
+        for made in written:
+            pdf_access.after(made, leg.route, work.asked, work.runner)
         return written
     raise OutputError("nothing written", leg.engine.name, target.name)
 
 
-def _packed(paths: list[Path], request: Request, source: Format) -> Result:
+def _packed(paths: list[Path], request: Request, source: Format, report: Report) -> Result:
     """One file as it is; several as one zip of numbered files."""
     if len(paths) == 1:
-        return Result(paths[0], names.renamed(request.name, request.target), source)
+        return Result(paths[0], names.renamed(request.name, request.target), source, report)
+    report.remark(Remark.SEVERAL)
     stem = names.stem(request.name)
     digits = len(str(len(paths)))
     packed = request.scratch / "packed.zip"
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for number, path in enumerate(paths, start=1):
             archive.write(path, f"{stem}-{number:0{digits}}.{request.target.extension}")
-    return Result(packed, f"{stem}.zip", source)
+    return Result(packed, f"{stem}.zip", source, report)

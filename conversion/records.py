@@ -26,7 +26,9 @@ class ConversionTask(Base):
     Times are seconds since 1970 by the database's clock, sizes are bytes. ``status`` goes
     ``accepted → ready → converting → done``, and from any of the first three to ``failed`` or ``cancelled``.
     ``fence`` counts the attempts that ever held the row: a late one does not know the number any more. ``worker`` is
-    the node name of the one that holds or last held it. ``held``: somebody still needs the files, whatever their age.
+    the node name of the one that holds or last held it.
+    ``remarks``, ``width``, ``height`` and ``duration`` are what a `conversion.reports.Report` says of the output.
+    ``held``: somebody still needs the files, whatever their age.
     """
 
     __tablename__ = "conversion_tasks"
@@ -57,6 +59,10 @@ class ConversionTask(Base):
     output_key: Mapped[str | None] = mapped_column(Text)
     output_name: Mapped[str | None] = mapped_column(Text)
     output_size: Mapped[int | None] = mapped_column(BigInteger)
+    remarks: Mapped[list[str]] = mapped_column(JSON, default=list)
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    duration: Mapped[float | None] = mapped_column(Double)
     error_type: Mapped[str | None] = mapped_column(String(40))
     error_args: Mapped[list[str] | None] = mapped_column(JSON)
     error_id: Mapped[str | None] = mapped_column(String(8), index=True)

@@ -2,13 +2,14 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
 from conversion.formats import Format
 from conversion.options import Option, Value
 from conversion.process import Runner, Tool
+from conversion.reports import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Step:
 
     ``source`` has a clean name with its format's usual extension. The engine writes ``output``; one that makes
     several files writes `numbered` ones instead, and nothing else into that folder. ``scratch`` is a folder for
-    whatever else it needs.
+    whatever else it needs; ``report`` takes what people should know of the result.
     """
 
     source: Path
@@ -51,6 +52,7 @@ class Step:
     options: Mapping[str, Value]
     runner: Runner
     scratch: Path
+    report: Report = field(default_factory=Report)
 
     def numbered(self, number: int) -> Path:
         """The path of one of several outputs; numbers start at 1."""
@@ -73,6 +75,10 @@ class Engine(ABC):
     libraries: ClassVar[tuple[str, ...]] = ()
     routes: ClassVar[frozenset[Route]]
     options: ClassVar[tuple[Option, ...]] = ()
+
+    def understood(self, route: Route) -> tuple[Option, ...]:  # noqa: ARG002 - most know the same for all of theirs
+        """The options that mean something on that route: all of ``options``, unless its target knows fewer."""
+        return self.options
 
     @abstractmethod
     def convert(self, step: Step) -> None:

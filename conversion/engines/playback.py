@@ -7,8 +7,9 @@ import ffmpeg
 
 from conversion.engines import probe
 from conversion.engines.base import Step
-from conversion.engines.streams import Stream
+from conversion.engines.streams import Media, Stream
 from conversion.errors import DamagedFileError, OutputError
+from conversion.reports import Remark
 
 PROGRAM = ("ffmpeg", "-nostdin", "-hide_banner", "-v", "error", "-max_alloc", str(512 * 1024 * 1024), "-y")
 TELLING = ("-progress", "pipe:1", "-nostats", "-stats_period", "0.5")
@@ -17,6 +18,7 @@ COPIED = {"c": "copy"}
 # How far an output may be off its source: a share of it, or seconds where that is more.
 TOLERANCE = 0.05
 TOLERATED = 0.5
+MOST_MISSING = 0.9  # of what the header claims: with less, the source is cut off, or its header is wrong
 A_MOMENT = 1e-6  # how long something is that has no length: more than nothing
 
 
@@ -32,6 +34,7 @@ def check(step: Step, sources: Iterable[Stream]) -> None:
         output = probe.probe(step.output, step.target, step.runner, step.scratch)
     except DamagedFileError as error:
         raise OutputError("unreadable", step.target.name) from error
+    _describe(step, output)
     for kind in ("video", "audio"):
         wanted = [stream for stream in sources if stream.kind == kind]
         made = output.of_kind(kind)
@@ -41,6 +44,12 @@ def check(step: Step, sources: Iterable[Stream]) -> None:
             raise OutputError("streams", kind, len(wanted), len(made))
         for source, result in zip(wanted, made, strict=True):
             _compare(step, source, result)
+
+
+def _describe(step: Step, output: Media) -> None:
+    step.report.duration = output.duration
+    if output.of_kind("video"):
+        step.report.width, step.report.height = output.main("video").shown_size
 
 
 def is_sound(step: Step, stream: Stream) -> bool:
@@ -54,6 +63,8 @@ def _compare(step: Step, source: Stream, result: Stream) -> None:
     if source.end and result.end and _agree(source.end, result.end, source):
         return
     _status, expected = _play(step, source, (), {}, COPIED)
+    if source.end and expected < MOST_MISSING * source.end - TOLERATED:
+        step.report.remark(Remark.CUT_OFF)
     outcome = replace(step, source=step.output, source_format=step.target)
     _status, made = _play(outcome, result, (), {}, COPIED)
     if not made or not _agree(expected, made, source):

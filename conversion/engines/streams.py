@@ -49,6 +49,13 @@ class Stream:
         return int(self.facts.get("width", 0)), int(self.facts.get("height", 0))
 
     @property
+    def shown_size(self) -> tuple[int, int]:
+        """Width and height as players show it: pixels made square, the picture turned."""
+        width, height = self.size
+        width = round(width * self.pixel_aspect)
+        return (height, width) if self.rotation % 180 else (width, height)
+
+    @property
     def rotation(self) -> int:
         """By how many degrees players turn it."""
         for data in self.facts.get("side_data_list", ()):
