@@ -6,6 +6,7 @@ from functools import cache
 from itertools import count
 
 from conversion import engines, formats
+from conversion.engines import pdf_access
 from conversion.engines.base import Engine, Route
 from conversion.errors import NoRouteError
 from conversion.formats import Format, Kind
@@ -118,8 +119,29 @@ def likely_targets(source: Format) -> list[Format]:
 
 def options_for(source: Format, target: Format) -> tuple[Option, ...]:
     """The options that the engines of this way understand; raises `NoRouteError`."""
-    by_name = {option.name: option for leg in way(source, target) for option in leg.engine.options}
-    return tuple(by_name.values())
+    return tuple(option for shares in assigned(way(source, target)) for option in shares)
+
+
+def assigned(legs: tuple[Leg, ...]) -> list[tuple[Option, ...]]:
+    """Who is told which option, for each leg: nothing is cut, shrunk or opened twice.
+
+    The last leg that knows an option gets it, but only the first one those of the source, the last those of the target.
+    """
+    known = [_understood(leg) for leg in legs]
+    shares: list[tuple[Option, ...]] = []
+    for number in range(len(legs)):
+        later = {option.name for options in known[number + 1 :] for option in options if option.leg != "first"}
+        places = {"any", *(["first"] if number == 0 else []), *(["last"] if number == len(legs) - 1 else [])}
+        mine = [option for option in known[number] if option.leg in places]
+        shares.append(tuple(option for option in mine if option.name not in later or option.leg == "first"))
+    return shares
+
+
+def _understood(leg: Leg) -> tuple[Option, ...]:
+    """The engine's options, and those of a format whoever reads or writes it."""
+    return tuple(
+        {option.name: option for option in (*leg.engine.understood(leg.route), *pdf_access.options(leg.route))}.values()
+    )
 
 
 def queue_for(source: Format, target: Format) -> str:

@@ -1,0 +1,49 @@
+"""Every option there is, one row each; engines say which of them they understand."""
+
+from conversion.options.kinds import Choice, Colour, Flag, Pages, Ratio, Size, Span, Text, Whole
+
+LARGEST = 2_000_000_000  # bytes: more than Telegram takes
+RATES = ("8000", "11025", "12000", "16000", "22050", "24000", "32000", "44100", "48000", "88200", "96000", "192000")
+
+QUALITY = Choice("quality", "how good, and so how large", choices=("low", "medium", "high"))
+MAX = Size("max", "fit the result under this size", low=2_000, high=LARGEST, leg="last")
+TRIM = Span("trim", "only this part, from-to")
+
+WIDTH = Whole("width", "at most so wide", low=16, high=8192, unit="px")
+HEIGHT = Whole("height", "at most so high", low=16, high=8192, unit="px")
+ROTATE = Choice("rotate", "turn it clockwise, in degrees", choices=("90", "180", "270"))
+
+FPS = Whole("fps", "frames a second", low=1, high=120, suffixes=("fps",))
+MUTE = Flag("mute", "leave the sound out")
+SUBTITLES = Choice("subtitles", "draw them into the picture, or leave them out", choices=("burn", "none"))
+TRACK = Whole("track", "which track of sound, from 1", low=1, high=99)
+
+BITRATE = Whole("bitrate", "of the sound", low=6, high=640, unit="kbit/s", suffixes=("k", "kbps", "kbit"))
+CHANNELS = Choice("channels", "mono, stereo, surround", choices=("1", "2", "6"))
+NORMALISE = Flag("normalise", "even out the loudness", aliases=("normalize",))
+SPEED = Ratio("speed", "faster or slower, at the same pitch", low=0.5, high=4)
+VOLUME = Whole("volume", "louder or softer", low=1, high=1000, unit="%")
+
+FIT = Choice("fit", "how width and height are met", choices=("contain", "cover", "stretch"))
+DPI = Whole("dpi", "pixels an inch", low=18, high=1200, suffixes=("dpi",))
+BACKGROUND = Colour("background", "behind what is transparent")
+STRIP = Flag("strip", "leave out where, when and by what it was taken")
+PAPER = Choice("paper", "size of a page", choices=("a3", "a4", "a5", "letter", "legal"))
+
+PAGES = Pages("pages", "only these pages")
+LEVEL = Whole("level", "how hard it is packed", low=0, high=9)
+PASSWORD = Text("password", "opens the locked source", longest=128, leg="first", is_secret=True)
+LOCK = Text("lock", "locks the result by a password", longest=128, leg="last", is_secret=True, aliases=("password",))
+
+
+def rate(known: tuple[str, ...] = RATES) -> Choice:
+    """Samples a second, of those that a codec knows."""
+    return Choice("rate", "samples a second", choices=known)
+
+
+def codec(known: tuple[str, ...]) -> Choice:
+    """How the pictures of a film are encoded, of what a container takes."""
+    return Choice("codec", "how the pictures are encoded", choices=known)
+
+
+SECRETS = frozenset(option.name for option in (PASSWORD, LOCK))

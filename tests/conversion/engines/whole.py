@@ -1,0 +1,29 @@
+"""Converts by the whole pipeline, as people do, and hands out what came of it."""
+
+import tempfile
+from pathlib import Path
+
+from conversion import formats, pipeline
+from conversion.options import Value
+from tests.conftest import SAMPLES
+
+DEADLINE = 240.0  # seconds, on a busy machine
+
+
+class Patience:
+    """A watch that never stops anything."""
+
+    def beat(self, fraction: float | None) -> None:
+        assert fraction is None or 0 <= fraction <= 1
+
+
+def sample(name: str) -> Path:
+    return SAMPLES / f"sample.{formats.named(name)[0].extension}"
+
+
+def converted(source: Path, target: str, folder: Path, **asked: Value) -> Path:
+    """What becomes of a file, options as people write them."""
+    scratch = Path(tempfile.mkdtemp(dir=folder))
+    (wanted,) = formats.named(target)
+    request = pipeline.Request(source, source.name, None, wanted, asked, scratch, DEADLINE)
+    return pipeline.convert(request, Patience()).path
