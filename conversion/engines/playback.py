@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import ffmpeg
 
-from conversion.engines import probe
+from conversion.engines import probe, wholeness
 from conversion.engines.base import Step
 from conversion.engines.streams import Media, Stream
 from conversion.errors import DamagedFileError, OutputError
@@ -18,7 +18,7 @@ COPIED = {"c": "copy"}
 # How far an output may be off its source: a share of it, or seconds where that is more.
 TOLERANCE = 0.05
 TOLERATED = 0.5
-MOST_MISSING = 0.9  # of what the header claims: with less, the source is cut off, or its header is wrong
+MOST_THERE, A_BIT = 0.9, 0.1  # less than that share of what the header claims, and seconds: the source is cut off
 A_MOMENT = 1e-6  # how long something is that has no length: more than nothing
 
 
@@ -35,6 +35,8 @@ def check(step: Step, sources: Iterable[Stream]) -> None:
     except DamagedFileError as error:
         raise OutputError("unreadable", step.target.name) from error
     _describe(step, output)
+    if wholeness.is_cut_off(step.source):
+        step.report.remark(Remark.CUT_OFF)
     for kind in ("video", "audio"):
         wanted = [stream for stream in sources if stream.kind == kind]
         made = output.of_kind(kind)
@@ -63,7 +65,7 @@ def _compare(step: Step, source: Stream, result: Stream) -> None:
     if source.end and result.end and _agree(source.end, result.end, source):
         return
     _status, expected = _play(step, source, (), {}, COPIED)
-    if source.end and expected < MOST_MISSING * source.end - TOLERATED:
+    if source.end and expected < MOST_THERE * source.end - A_BIT:
         step.report.remark(Remark.CUT_OFF)
     outcome = replace(step, source=step.output, source_format=step.target)
     _status, made = _play(outcome, result, (), {}, COPIED)
