@@ -1,6 +1,7 @@
 """Logs: structlog for ours, the same look for the libraries', on stderr."""
 
 import logging
+import re
 import sys
 from typing import Any
 
@@ -8,6 +9,7 @@ import structlog
 
 from conversion.settings import settings
 
+SWEEPS = re.compile(r"\b(?:bot|conversion)\.sweep\b")
 # They log whole URLs, which hold the bot's token, or every statement.
 QUIET = ("httpx", "httpcore", "sqlalchemy.engine", "alembic.runtime", "PIL", "asyncio", "aiohttp.access")
 
@@ -32,11 +34,23 @@ def configure(part: str) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_look()],
         )
     )
+    handler.addFilter(_is_news)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings().log_level.upper())
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def are_configured() -> bool:
+    """Whether `configure` has been called in this process."""
+    return any(_is_news in handler.filters for handler in logging.getLogger().handlers)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Celery tells three times of every sweep, every ten seconds."""
+    is_routine = record.name.startswith("celery.") and record.levelno == logging.INFO
+    return not (is_routine and SWEEPS.search(record.getMessage()))
 
 
 def _look() -> list[Any]:

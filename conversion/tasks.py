@@ -1,10 +1,11 @@
 """How conversions run on a worker: names, policy, and one call each."""
 
+import sys
 from typing import Any
 
 from billiard.exceptions import WorkerLostError
 from celery import Task, current_task
-from celery.signals import setup_logging, task_failure, task_revoked, worker_process_init, worker_ready
+from celery.signals import celeryd_init, setup_logging, task_failure, task_revoked, worker_process_init, worker_ready
 
 from conversion import attempts, cleaning, database, logs, moves, process, sweeping
 from conversion.celery import app
@@ -62,9 +63,17 @@ def clean_records() -> None:
     cleaning.clean_records()
 
 
+@celeryd_init.connect
+def _configure_logs(sender: str, **_signal: Any) -> None:
+    """The node ``video@host`` is the part ``worker-video``."""
+    logs.configure(f"worker-{sender.partition('@')[0]}")
+
+
 @setup_logging.connect
-def _configure_logs(**_signal: Any) -> None:
-    logs.configure("worker")
+def _keep_logs(**_signal: Any) -> None:
+    """Celery leaves the logs alone where this is answered."""
+    if not logs.are_configured():
+        logs.configure("beat" if "beat" in sys.argv else "celery")
 
 
 @worker_process_init.connect

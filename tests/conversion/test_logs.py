@@ -44,3 +44,14 @@ def test_a_traceback_says_where_but_not_what_stood_in_the_variables(written: io.
     assert "handler_failed" in written.getvalue()
     assert "test_logs.py" in written.getvalue()
     assert SECRET not in written.getvalue()
+
+
+def test_celery_is_not_heard_of_every_sweep(written: io.StringIO) -> None:
+    trace = logging.getLogger("celery.app.trace")
+    trace.info("Task %(name)s[%(id)s] succeeded", {"name": "conversion.sweep", "id": "1"})
+    trace.info("Task %(name)s[%(id)s] succeeded", {"name": "conversion.convert_video", "id": "2"})
+    trace.error("Task %(name)s[%(id)s] raised", {"name": "conversion.sweep", "id": "3"})
+
+    assert "convert_video[2] succeeded" in written.getvalue()
+    assert "sweep[1]" not in written.getvalue()
+    assert "sweep[3] raised" in written.getvalue()
