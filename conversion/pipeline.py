@@ -20,8 +20,8 @@ from conversion.reports import Remark, Report
 # Kinds that are taken for each other without a lie: sound in a video container, a picture that moves.
 FAMILIES = (
     frozenset((Kind.VIDEO, Kind.AUDIO, Kind.IMAGE)),
-    frozenset((Kind.DOCUMENT, Kind.SPREADSHEET, Kind.PRESENTATION, Kind.SUBTITLE, Kind.DATA)),
-    frozenset((Kind.ARCHIVE,)),
+    frozenset((Kind.DOCUMENT, Kind.SPREADSHEET, Kind.PRESENTATION, Kind.EBOOK, Kind.SUBTITLE, Kind.DATA)),
+    frozenset((Kind.ARCHIVE, Kind.EBOOK)),
     frozenset((Kind.FONT,)),
 )
 

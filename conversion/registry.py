@@ -19,7 +19,8 @@ LEG_COST = 5  # a chain costs more than its legs: each one may lose something
 PAPER = frozenset(formats.named("pdf docx odt html png"))
 HUBS: dict[Kind, frozenset[Format]] = {
     Kind.IMAGE: frozenset(formats.named("png")),
-    Kind.DOCUMENT: PAPER,
+    Kind.DOCUMENT: PAPER | frozenset(formats.named("epub")),
+    Kind.EBOOK: frozenset(formats.named("epub docx pdf")),
     Kind.SPREADSHEET: PAPER | frozenset(formats.named("xlsx")),
     Kind.PRESENTATION: PAPER,
     # What is said in a film, as a document
@@ -37,6 +38,7 @@ LIKELY: dict[Kind, str] = {
     Kind.DOCUMENT: "pdf docx txt odt html epub md jpg png",
     Kind.SPREADSHEET: "xlsx pdf csv ods html json xls",
     Kind.PRESENTATION: "pdf pptx odp png jpg ppt",
+    Kind.EBOOK: "epub pdf fb2 mobi azw3 docx txt html",
     Kind.ARCHIVE: "zip 7z tar.gz tar tar.xz tar.zst",
     Kind.SUBTITLE: "srt vtt ass txt ttml sub lrc pdf",
     Kind.FONT: "ttf otf woff2 woff png eot pdf",

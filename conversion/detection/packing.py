@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from conversion import formats
+from conversion.detection import books
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -62,7 +63,7 @@ def _in_zip(path: Path, head: bytes, claimed: str | None) -> str:
                 return next(
                     (name for folder, name in OFFICE.items() if any(n.startswith(folder) for n in names)), "zip"
                 )
-            return "zip"
+            return books.in_zip(names) or "zip"
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
         return _in_broken_zip(head, claimed)
 

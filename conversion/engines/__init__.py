@@ -3,7 +3,9 @@
 from conversion.engines.archives import LibarchiveRepacker, Repacker
 from conversion.engines.audio import AudioEngine
 from conversion.engines.base import Engine
+from conversion.engines.comics import ComicEngine
 from conversion.engines.data import DataEngine
+from conversion.engines.ebooks import EbookEngine
 from conversion.engines.fonts import FontEngine
 from conversion.engines.images import ImageEngine
 from conversion.engines.mail import MailEngine
@@ -27,6 +29,8 @@ ENGINES: tuple[Engine, ...] = (
     CalcEngine(),
     ImpressEngine(),
     MarkupEngine(),
+    EbookEngine(),
+    ComicEngine(),
     Repacker(),
     LibarchiveRepacker(),
     SubtitleEngine(),

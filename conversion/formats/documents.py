@@ -17,7 +17,6 @@ ROWS: tuple[Format, ...] = (
     row(Kind.DOCUMENT, "rst rest", "text/x-rst text/prs.fallenstein.rst"),
     row(Kind.DOCUMENT, "org", "text/org text/x-org"),
     row(Kind.DOCUMENT, "tex latex", "text/x-tex application/x-tex application/x-latex"),
-    row(Kind.DOCUMENT, "epub", "application/epub+zip"),
     row(Kind.DOCUMENT, "eml", "message/rfc822"),
     row(Kind.DOCUMENT, "ipynb", "application/x-ipynb+json"),
     row(Kind.SPREADSHEET, "xlsx", f"{_OOXML}.spreadsheetml.sheet"),

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     DOCUMENT = "document"
     SPREADSHEET = "spreadsheet"
     PRESENTATION = "presentation"
+    EBOOK = "ebook"
     ARCHIVE = "archive"
     SUBTITLE = "subtitle"
     FONT = "font"

@@ -1,0 +1,1 @@
+"""Ebooks and comics: what their bytes say before a program opens them, and their pages."""

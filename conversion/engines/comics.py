@@ -1,0 +1,55 @@
+"""Comics: archives of pages into one PDF, or into the commonest of such archives."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image
+
+from conversion import formats
+from conversion.engines.base import Engine, Step, all_routes
+from conversion.engines.books import comics
+from conversion.engines.imaging import metadata, outputs, reading
+from conversion.engines.imaging.wishes import Wish
+
+COMICS = formats.named("cbz cbr cb7 cbt")
+CBZ, PDF = formats.named("cbz"), formats.named("pdf")
+
+
+class ComicEngine(Engine):
+    """Keeps the pages and their order; what else lies in the archive is left out."""
+
+    name = "comics"
+    queue = "document"
+    libraries = ("pillow", "pypdfium2", "py7zr", "rarfile")
+    routes = all_routes(COMICS, CBZ + PDF)
+
+    def convert(self, step: Step) -> None:
+        """Unpack and bind in a child."""
+        step.runner.call(rebind, step.source, step.target.name, step.scratch)
+        outputs.place(step, step.scratch, 1)
+
+
+def rebind(source: Path, target: str, scratch: Path) -> None:
+    """Write the comic as the format ``target`` into ``scratch``, as file ``1``."""
+    folder = scratch / "pages"
+    folder.mkdir()
+    pages = comics.unpack(source, folder)
+    if target == "cbz":
+        _pack(pages, scratch / "1")
+    else:
+        outputs.write(_pictures(pages), len(pages), target, scratch, Wish())
+
+
+def _pack(pages: list[tuple[str, Path]], output: Path) -> None:
+    """Pictures are compressed already."""
+    digits = len(str(len(pages)))
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_STORED) as archive:
+        for number, (name, path) in enumerate(pages, start=1):
+            archive.write(path, f"{number:0{digits}}.{name}")
+
+
+def _pictures(pages: list[tuple[str, Path]]) -> Iterator[Image.Image]:
+    for name, path in pages:
+        with reading.opened(path, name) as image:
+            yield metadata.upright(metadata.described(reading.at(image, image.tell())))
