@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,9 @@ from conversion import database as databases  # noqa: E402
 from conversion import media, records  # noqa: E402
 from conversion.settings import settings  # noqa: E402
 from tests import servers  # noqa: E402
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a background job: what the tests start shall hear Ctrl-C
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SAMPLES = Path(__file__).parent / "samples"
 
