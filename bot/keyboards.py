@@ -78,7 +78,7 @@ def settings(language: str | None, quality: str | None, locale: str) -> InlineKe
 
 
 def _choices(name: str, labels: dict[str, str], chosen: str | None) -> Row:
-    return [
-        Button(("✓ " if value == (chosen or "") else "") + label, callback_data=callbacks.setting(name, value))
-        for value, label in labels.items()
-    ]
+    """The first one, which leaves it to the bot, bears the setting's sign: its words are the same in every row."""
+    texts = {value: label if value else f"{words.SETTING_SIGNS[name]} {label}" for value, label in labels.items()}
+    texts[chosen or ""] = "✓ " + texts[chosen or ""]
+    return [Button(text, callback_data=callbacks.setting(name, value)) for value, text in texts.items()]

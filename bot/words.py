@@ -11,6 +11,7 @@ BACK = Label("« Back")
 CANCEL = Label("Cancel")
 CANCEL_ALL = Label("Cancel all")
 AUTOMATIC = Label("Automatic")
+SETTING_SIGNS = {"language": "🌐", "quality": "🎚"}
 QUALITIES = {"low": Label("Low"), "medium": Label("Medium"), "high": Label("High")}
 
 # Kinds of file
@@ -176,6 +177,7 @@ SETTINGS = Sentence(
     "⚙️ <b>Settings of this chat</b>\n\n"
     "Language: <b>{language}</b>\n"
     "Quality: <b>{quality}</b>\n\n"
+    "Automatic means: your Telegram's language; the original's quality, as far as it makes sense in the new format. "
     "Higher quality means bigger files. For one file only, write it in the caption: <code>mp4 quality=low</code>"
 )
 ADMINISTRATORS_ONLY = Label("Only administrators can change this chat's settings.")

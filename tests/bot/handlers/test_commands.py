@@ -72,8 +72,8 @@ def test_the_language_can_be_changed(client: Client, chatting: None) -> None:
 
     changed = client.ann.wait_edit(menu, lambda m: m.text.startswith("⚙️ Настройки этого чата"))
     client.ann.send_text("/start")
-    assert menu.buttons == [["✓ Automatic", "English", "Русский"], ["✓ Automatic", "Low", "Medium", "High"]]
-    assert changed.buttons[0] == ["Автоматически", "English", "✓ Русский"]
+    assert menu.buttons == [["✓ 🌐 Automatic", "English", "Русский"], ["✓ 🎚 Automatic", "Low", "Medium", "High"]]
+    assert changed.buttons[0] == ["🌐 Автоматически", "English", "✓ Русский"]
     client.ann.wait(lambda m: m.text.startswith("👋 Привет!"))
 
 
