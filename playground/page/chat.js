@@ -19,10 +19,15 @@ export function openedChat({ leave, openChat }) {
   const scroller = el("div", { class: "scroller", tabindex: -1 }, list);
   const head = el("header", { class: "head" });
   const tabs = el("div", { class: "tabs", role: "tablist" });
-  const composer = makeComposer(() => drawMessages(list, true));
-  const down = button(t("newMessages"), "down", () => { scroller.scrollTop = scroller.scrollHeight; }, { class: "round to-end" });
+  const composer = makeComposer(() => { parts.stuck = true; drawMessages(list, true); });
+  const down = button(t("newMessages"), "down", () => { parts.stuck = true; scroller.scrollTop = scroller.scrollHeight; }, { class: "round to-end" });
   scroller.addEventListener("scroll", () => down.classList.toggle("shown", !atEnd(scroller)));
-  scroller.addEventListener("scroll", () => { if (parts) parts.stuck = atEnd(scroller); });
+  // Only who scrolls up lets go of the end: what grows below moves it away too, and its news may come first.
+  let top = 0;
+  scroller.addEventListener("scroll", () => {
+    if (parts && (atEnd(scroller) || scroller.scrollTop < top)) parts.stuck = atEnd(scroller);
+    top = scroller.scrollTop;
+  });
   // Neither pictures that load late nor a growing composer may push the end out of sight.
   const keeper = new ResizeObserver(() => parts?.stuck && (scroller.scrollTop = scroller.scrollHeight));
   keeper.observe(scroller);
@@ -37,7 +42,8 @@ export function drawChat(force = false) {
   if (!state.chat || !parts) return;
   drawHead();
   drawTabs();
-  drawMessages(parts.list, force);
+  parts.stuck ||= force;
+  drawMessages(parts.list, parts.stuck);
   if (!visible().length && state.chat.type === "private") parts.list.append(welcome());
   else if (!visible().length) parts.list.append(el("div", { class: "service empty" }, el("span", {}, t("noMessages"))));
   parts.composer.update();

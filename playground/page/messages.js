@@ -1,7 +1,7 @@
 // The messages of the open chat.
 
 import * as api from "./api.js";
-import { atEnd, button, el } from "./dom.js";
+import { button, el } from "./dom.js";
 import { avatar, clock, day, fullName, hue, marked } from "./format.js";
 import { hasFile, media, service, summary } from "./media.js";
 import { notice, toast } from "./menus.js";
@@ -33,9 +33,9 @@ function groups(list) {
 }
 
 // Draws anew only what changed, so that films go on playing.
-export function drawMessages(list, force = false) {
+// With `stick` the end stays in sight.
+export function drawMessages(list, stick = false) {
   const scroller = list.parentElement;
-  const stick = force || atEnd(scroller);
   const all = groups(visible());
   const place = `${state.chat.id}/${state.thread}/${state.me.id}`;
   if (place !== drawnFor) forgetDrawn();

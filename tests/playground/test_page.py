@@ -275,6 +275,23 @@ def test_a_narrow_window_shows_one_thing_at_a_time(phone: Page, robot: Robot, an
     expect(phone.locator("#sidebar")).to_be_visible()
 
 
+def test_the_newest_message_stays_in_sight_below_a_long_history(phone: Page, robot: Robot, ann: Person) -> None:
+    for number in range(60):
+        robot.call("sendMessage", chat_id=ann.id, text=f"{number} " + "word " * (number % 7 * 9))
+    phone.locator(".row").first.click()
+    pick(phone, SAMPLES / "sample.wav")
+    press(phone, "Send")
+    received = robot.update("message")
+    reply = {"message_id": received["message_id"]}
+    menu = robot.call("sendMessage", chat_id=ann.id, text="Which?", reply_markup=MENU, reply_parameters=reply)
+    expect(phone.get_by_role("button", name="🎧 MP3", exact=True)).to_be_in_viewport(ratio=1)
+    text = "❌ " + "what happened " * 30
+    robot.call("editMessageText", chat_id=ann.id, message_id=menu["message_id"], text=text)
+    expect(messages(phone).locator("[data-key]").last).to_contain_text("❌")
+    left = "(node => node.scrollHeight - node.scrollTop - node.clientHeight)(document.querySelector('.scroller'))"
+    phone.wait_for_function(f"{left} < 2")
+
+
 def test_the_page_catches_up_after_the_server_was_away(browser: Browser, tmp_path: Path) -> None:
     with browser.new_context() as context, Playground(tmp_path) as before:
         page = context.new_page()
