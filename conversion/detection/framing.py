@@ -11,10 +11,10 @@ HEVC_FIRST = (b"\x40\1", b"\x42\1", b"\x46\1")
 
 def by_frames(head: bytes) -> str | None:
     """The format of such a stream, or None."""
-    for offset, packet in ((0, 188), (4, 192)):
+    for name, offset, packet in (("ts", 0, 188), ("m2ts", 4, 192)):
         marks = head[offset : offset + 5 * packet : packet]
         if len(marks) > 2 and set(marks) == {0x47}:
-            return "ts"
+            return name
     if head.startswith(b"ID3"):
         after = 10 + sum(byte << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=False))
         return frame_at(head, after) or "mp3"

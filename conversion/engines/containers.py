@@ -8,6 +8,8 @@ from conversion.engines.streams import Stream
 from conversion.engines.transcoder import Track, words
 from conversion.options import Value
 
+Encode = Callable[[Stream, Mapping[str, Value]], Track]
+
 ANY: frozenset[str] = frozenset()
 EIGHT_BITS = words("yuv420p yuvj420p")
 TEN_BITS = EIGHT_BITS | {"yuv420p10le"}
@@ -29,7 +31,7 @@ class Container:
     """
 
     muxer: str
-    encode: Callable[[Stream, Mapping[str, Value]], Track]
+    encode: Encode
     shown: Mapping[str, frozenset[str]] = field(default_factory=dict)
     voice: sound.Codec | None = None
     heard: frozenset[str] = frozenset()
@@ -194,4 +196,5 @@ CONTAINERS = {
         heard=words("aac mp3 mp2 ac3 eac3 opus vorbis flac pcm_s16le pcm_s24le"),
     ),
     "gif": Container(muxer="gif", encode=pictures.gif, options={"loop": "0"}),
+    "apng": Container(muxer="apng", encode=pictures.apng, options={"plays": "0"}),
 }

@@ -24,18 +24,40 @@ DEMUXERS = {
     "mp3": "mp3", "mp2": "mp3", "aac": "aac", "ac3": "ac3", "eac3": "eac3", "dts": "dts", "amr": "amr", "gsm": "gsm",
     "flac": "flac", "wv": "wv", "tta": "tta",
     "wav": "wav", "w64": "w64", "aiff": "aiff", "caf": "caf", "au": "au", "voc": "voc",
+    "m4b": "mov", "m4r": "mov", "weba": "matroska",
 }  # fmt: skip
+# The same of formats that few people have: they become what is usual.
+RARE_DEMUXERS = {
+    "m2ts": "mpegts", "rm": "rm", "dv": "dv", "mjpeg": "mjpeg", "ivf": "ivf", "y4m": "yuv4mpegpipe", "swf": "swf",
+    "amv": "avi", "wtv": "wtv", "roq": "roq", "ismv": "mov", "cpk": "film_cpk", "smjpeg": "smjpeg", "h261": "h261",
+    "h263": "h263", "obu": "obu", "flc": "flic", "ser": "ser", "cdg": "cdg",
+    "awb": "amr", "ra": "rm", "mlp": "mlp", "thd": "truehd", "sbc": "sbc", "aptx": "aptx", "g722": "g722",
+    "sf": "ircam", "rso": "rso", "sox": "sox", "ast": "ast", "dfpwm": "dfpwm", "adx": "adx", "mmf": "mmf",
+    "c2": "codec2", "latm": "loas", "al": "alaw", "ul": "mulaw", "sln": "sln", "rf64": "wav", "bwf": "wav",
+    "aifc": "aiff", "mpc": "mpc,mpc8", "dsf": "dsf", "dff": "iff", "8svx": "iff", "avr": "avr", "hcom": "hcom",
+    "sph": "nistsphere", "paf": "epaf", "pvf": "pvf", "wve": "wve", "sds": "sds", "ape": "ape",
+    "mod": "libopenmpt", "xm": "libopenmpt", "s3m": "libopenmpt", "it": "libopenmpt",
+}  # fmt: skip
+# What files without a header can't say of themselves
+PRESUMED = {"al": {"sample_rate": "8000"}, "ul": {"sample_rate": "8000"}}
 SILENT = frozenset(("m2v", "h264", "hevc"))  # pictures alone, without a container
 FILMS = tuple(row for row in formats.named(" ".join(DEMUXERS)) if row.kind == Kind.VIDEO)
 FILMS_WITH_SOUND = tuple(row for row in FILMS if row.name not in SILENT)
 RECORDINGS = tuple(row for row in formats.named(" ".join(DEMUXERS)) if row.kind == Kind.AUDIO)
+KEYLESS = frozenset(("swf", "roq"))  # that don't mark the pictures which can be shown without others
+RARE_SILENT = frozenset(("mjpeg", "ivf", "y4m", "h261", "h263", "obu", "flc", "ser", "cdg"))
+RARE_FILMS = tuple(row for row in formats.named(" ".join(RARE_DEMUXERS)) if row.kind == Kind.VIDEO)
+RARE_FILMS_WITH_SOUND = tuple(row for row in RARE_FILMS if row.name not in RARE_SILENT)
+RARE_RECORDINGS = tuple(row for row in formats.named(" ".join(RARE_DEMUXERS)) if row.kind == Kind.AUDIO)
+DEMUXERS |= {"apng": "apng", **RARE_DEMUXERS}
 
 MOST_PIXELS = 8192 * 8192
 FIRST_PACKETS = 8  # looked at for signs of encryption
 SLOWEST = 4  # bytes a second: a header that claims a longer film than this lies
 STILLS = frozenset(("mjpeg", "png", "bmp", "gif", "webp"))
+WRITTEN = frozenset("subrip ass ssa webvtt mov_text text sami microdvd".split())  # subtitles that are no pictures
 ENCRYPTED = frozenset(("encv", "enca", "drms", "drmi"))
-CLOCKLESS = frozenset(("avi", "mpegvideo", "h264", "hevc"))
+CLOCKLESS = frozenset(("avi", "mpegvideo", "h264", "hevc", "h261", "h263", "mjpeg", "obu", "rm"))
 ASKED = "format:stream:chapter:packet=stream_index:packet_side_data=side_data_type"
 
 
@@ -43,7 +65,8 @@ def guards(source_format: Format) -> dict[str, str]:
     """The input options that keep a file of this format from being taken for another, or from leading elsewhere."""
     demuxers = DEMUXERS[source_format.name]
     pinned = {} if "," in demuxers else {"f": demuxers}
-    return {"protocol_whitelist": "file,pipe", "format_whitelist": demuxers, **pinned}
+    presumed = PRESUMED.get(source_format.name, {})
+    return {"protocol_whitelist": "file,pipe", "format_whitelist": demuxers, **pinned, **presumed}
 
 
 def probe(path: Path, source_format: Format, runner: Runner, scratch: Path) -> Media:

@@ -45,6 +45,8 @@ WMA = Codec("wmav2", layouts=STEREO, rates="48000|44100|32000|22050", b={"low": 
 SPEEX = Codec("libspeex", layouts="mono", rates="32000|16000|8000", q={"low": 4, "medium": 7, "high": 10})
 AMR = Codec("libopencore_amrnb", layouts="mono", rates="8000", b={"low": 8, "medium": 12, "high": 12})
 GSM = Codec("libgsm", layouts="mono", rates="8000")
+DTS = Codec("dca", layouts="5.1|stereo|mono", rates="48000|44100", b={"low": 192, "medium": 256, "high": 384})
+SBC = Codec("sbc", layouts=STEREO, rates="48000|44100|32000|16000", b={"low": 96, "medium": 128, "high": 160})
 PCM_48 = Codec("pcm_s16le", rates="48000")
 
 
