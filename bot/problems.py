@@ -18,7 +18,8 @@ SENTENCES: dict[type[errors.ConversionError], Sentence] = {
         "This file is damaged or incomplete, and can't be read to its end. Please send the original again."
     ),
     errors.PasswordProtectedError: Sentence(
-        "This file is protected by a password. Please remove the password and send it again."
+        "This file is protected by a password. Please remove it – or, for PDF, ZIP and 7Z, send the file again "
+        "with the password: <code>{target} password=…</code>"
     ),
     errors.NothingToConvertError: Sentence(
         "There is nothing in this file that could become {target}: a film may have no sound, a scan no text. "
@@ -27,6 +28,9 @@ SENTENCES: dict[type[errors.ConversionError], Sentence] = {
     errors.TooLargeError: Sentence(
         "There is more in this file than I can handle: too many pixels, pages or files. "
         "Please send it in smaller parts."
+    ),
+    errors.DoesNotFitError: Sentence(
+        "I can't make it as small as that. Please allow more, or send a shorter or smaller file."
     ),
     errors.NoRouteError: Sentence(
         "I can't turn this file into {target}. Please send it again and choose another format."

@@ -11,6 +11,7 @@
     │   ├── PasswordProtectedError opens with a password only
     │   ├── NothingToConvertError  no such content in it: no sound in the film, no text in the scan
     │   ├── TooLargeError          pixels, pages, members or bytes beyond what is safe
+    │   ├── DoesNotFitError        it can't be made as small as was asked
     │   ├── NoRouteError           no way from this format to that one
     │   └── OptionError            an option that the target does not know, or a value out of range
     ├── EngineError                ours: an apology, and an ERROR in the log
@@ -60,6 +61,10 @@ class NothingToConvertError(SourceError):
 
 class TooLargeError(SourceError):
     """Pixels, pages, members or expanded bytes go beyond what is safe."""
+
+
+class DoesNotFitError(SourceError):
+    """It can't be made as small as was asked. ``args``: the smallest size that came out, the one wanted; in bytes."""
 
 
 class NoRouteError(SourceError):

@@ -9,7 +9,7 @@ from conversion.errors import OptionError
 
 Value = str | int
 
-SUFFIXED = re.compile(r"(?P<number>\d+)\s*(?P<unit>[a-z/]*)\Z", re.ASCII | re.IGNORECASE)
+SUFFIXED = re.compile(r"(?P<number>\d+)\s*(?P<unit>[a-z/%]*)\Z", re.ASCII | re.IGNORECASE)
 DECIMAL = re.compile(r"(?P<number>\d{1,9}(?:[.,]\d{1,6})?)\s*(?P<unit>[a-z]*)\Z", re.ASCII | re.IGNORECASE)
 CLOCK = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,5}(?:\.\d{1,3})?)\Z", re.ASCII)
 PAGE_RUN = re.compile(r"(\d{1,5})(?:(-)(\d{1,5})?)?\Z", re.ASCII)
