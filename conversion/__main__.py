@@ -1,6 +1,7 @@
 """The command line: convert a file, list formats, look at the system."""
 
 import argparse
+import inspect
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -22,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(import_module(f"conversion.commands.{known.command}").run(known))
     except ConversionError as error:
+        print((inspect.getdoc(error) or "").partition(".")[0], file=sys.stderr)
         print(f"{type(error).__name__}: {', '.join(map(str, error.args))}", file=sys.stderr)
     except OSError as error:
         print(error, file=sys.stderr)
@@ -47,6 +49,10 @@ def _parser() -> argparse.ArgumentParser:
     listing.set_defaults(command="listing")
     status = subcommands.add_parser("status", help="Redis, workers, queue lengths")
     status.set_defaults(command="status")
+    cancel = subcommands.add_parser("cancel", help="cancel conversions, by their ids or all of a queue")
+    cancel.add_argument("ids", nargs="*", metavar="ID")
+    cancel.add_argument("--queue", metavar="QUEUE", help="all that wait in it or are being converted")
+    cancel.set_defaults(command="cancel")
     doctor = subcommands.add_parser("doctor", help="tools, their versions, and the formats that they bring")
     doctor.set_defaults(command="doctor")
     return parser

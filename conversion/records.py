@@ -116,3 +116,14 @@ def counts(queue: str) -> dict[str, int]:
     )
     with reading() as session:
         return dict(session.execute(statement).tuples().all())
+
+
+def unfinished(queue: str) -> list[str]:
+    """Ids of what waits in that queue or is being converted, the oldest first."""
+    statement = (
+        select(ConversionTask.id)
+        .where(ConversionTask.queue == queue, ConversionTask.status.in_(UNFINISHED))
+        .order_by(ConversionTask.created_at, ConversionTask.id)
+    )
+    with reading() as session:
+        return list(session.scalars(statement))

@@ -1,5 +1,6 @@
 """``convert IN OUT``: by a worker where one is there, else in this process."""
 
+import os
 import shutil
 import tempfile
 from argparse import Namespace
@@ -71,6 +72,9 @@ def _here(source: Path, output: Path, request: Request, bar: Bar) -> Path:
         result = pipeline.convert(asked, bar)
         written = beside(output, result.name)
         shutil.move(result.path, written)
+    mask = os.umask(0)
+    os.umask(mask)
+    written.chmod(0o666 & ~mask)  # what a worker writes is for its own eyes only
     return written
 
 

@@ -3,11 +3,12 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from conversion import detection
+from conversion import database, detection, records, requests
 from tests.conftest import SAMPLES
 
 TIMEOUT = 120  # seconds
@@ -24,6 +25,12 @@ def test_convert_works_without_redis_or_worker(home: Path, tmp_path: Path) -> No
     assert (done.returncode, done.stdout) == (0, f"{output}\n")
     assert "100%" in done.stderr
     assert detection.detect(output) == "jpg"
+
+
+def test_a_result_has_the_mode_of_any_new_file(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "any").touch()
+    call("convert", SAMPLES / "sample.png", tmp_path / "out.jpg")
+    assert (tmp_path / "out.jpg").stat().st_mode == (tmp_path / "any").stat().st_mode
 
 
 def test_several_results_come_as_a_zip_beside(home: Path, tmp_path: Path) -> None:
@@ -68,7 +75,9 @@ def test_a_bad_file_is_said_in_a_line_and_leaves_nothing(home: Path, tmp_path: P
     liar.write_text("no film at all")
     failed = call("convert", liar, tmp_path / "out.mp3")
     assert failed.returncode == 1
-    assert failed.stderr.strip().endswith("MislabelledError: mp4, txt")
+    assert failed.stderr.strip().endswith(
+        "The bytes are of another format than the name says\nMislabelledError: mp4, txt"
+    )
     assert sorted(path.name for path in tmp_path.glob("*.mp*")) == ["liar.mp4"]
 
 
@@ -82,6 +91,21 @@ def test_doctor_names_each_tool_with_its_version_and_the_walls(home: Path) -> No
     assert seen.returncode == 0, seen.stdout
     assert re.search(r"ffmpeg\W+\d+\.\d+", seen.stdout)
     assert re.search(r"no network\W+yes", seen.stdout)
+
+
+def test_cancel_takes_ids_and_queues(home: Path) -> None:
+    requested = requests.requested(SAMPLES / "sample.png", "jpg", {})
+    films = replace(requested, queue="video")
+    with database.writing() as session:
+        ids = [records.add(session, each).id for each in (requested, films, films, requested)]
+
+    assert call("cancel", ids[0]).stdout == f"{ids[0]} cancelled\n"
+    assert sorted(call("cancel", "--queue", "video").stdout.splitlines()) == sorted(
+        f"{id_} cancelled" for id_ in ids[1:3]
+    )
+    assert [records.get(id_).status for id_ in ids] == ["cancelled"] * 3 + ["accepted"]
+    unknown = call("cancel", "no-such-id")
+    assert (unknown.returncode, unknown.stdout) == (1, "no-such-id unknown\n")
 
 
 def test_status_says_that_redis_is_away(home: Path) -> None:

@@ -201,3 +201,11 @@ def test_a_missing_redis_is_said_with_its_package(tmp_path: Path) -> None:
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 1
     assert "apt-get install redis-server" in run.stderr
+
+
+def test_the_parts_of_a_mutabor_that_does_not_run_are_said_not_to_run(tmp_path: Path) -> None:
+    environment = os.environ | {"DATA_DIR": str(tmp_path)}
+    asked = subprocess.run(["make", "status"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert asked.returncode != 0
+    assert asked.stderr.startswith(f"Mutabor does not run with DATA_DIR={tmp_path}.")
+    assert "Traceback" not in asked.stderr
