@@ -2,22 +2,26 @@
 
 import base64
 import struct
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterator, Mapping
 
 import ffmpeg
 
 from conversion import formats
-from conversion.engines import playback, probe, sound, transcoder
-from conversion.engines.base import Engine, Step, again, all_routes
-from conversion.engines.containers import MATROSKA_SOUND
+from conversion.engines import mixing, playback, probe, sizing, timing, transcoder
+from conversion.engines.base import Engine, Route, Step, again, all_routes
+from conversion.engines.recordings import EVERY, LOSSLESS, RARE_TARGETS, TARGETS, USUAL_TARGETS, Recording
 from conversion.engines.streams import Media, Stream
 from conversion.engines.transcoder import Plan, Track, words
 from conversion.errors import NothingToConvertError
-from conversion.options import QUALITY
+from conversion.formats import Format
+from conversion.options import QUALITY, Option
 
 SOURCES = probe.FILMS_WITH_SOUND + probe.RECORDINGS
+# What is rare comes from what is usual, and becomes that.
+USUAL = formats.named("mp3 m4a ogg opus flac wav mp4")
+PLAINEST = formats.named("mp3 wav")
+RARE_SOURCES = probe.RARE_RECORDINGS + probe.RARE_FILMS_WITH_SOUND
+KNOWN = formats.named("mp3 m4a ogg flac wav")
 
 COVERS = words("mjpeg png")
 COPIED = {"c": "copy"}
@@ -25,57 +29,7 @@ JPEG = {"c": "mjpeg", "pix_fmt": "yuvj420p"}
 SMALLER = "scale=500:500:force_original_aspect_ratio=decrease"
 LARGEST_COVER = 90_000  # bytes; as text it must fit into one argument of a command
 
-ID3 = {"id3v2_version": "3"}  # the version that every player reads
 PLAIN = {"map_metadata:s:0": "-1"}  # what a container says of its stream would stand among the tags
-
-
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """A target: its muxer, the codecs it takes as they are, and how anything else is encoded.
-
-    ``cover`` says how it holds a picture: as a stream, as a tag, or not at all (""). ``is_tagged``: it holds
-    chapters as tags.
-    """
-
-    muxer: str
-    takes: frozenset[str]
-    encode: Callable[[Stream, str], Track]
-    cover: str = ""
-    is_tagged: bool = False
-    options: Mapping[str, str] = field(default_factory=dict)
-
-
-def _lossy(codec: sound.Codec) -> Callable[[Stream, str], Track]:
-    return partial(sound.encoded, codec)
-
-
-PCM_LE = words("pcm_u8 pcm_s16le pcm_s24le pcm_s32le pcm_f32le")
-PCM_BE = words("pcm_s16be pcm_s24be pcm_s32be")
-TARGETS = {
-    "mp3": Recording("mp3", words("mp3"), _lossy(sound.MP3), "stream", options=ID3),
-    "m4a": Recording("ipod", words("aac alac"), _lossy(sound.AAC), "stream", options={"movflags": "+faststart"}),
-    "ogg": Recording("ogg", words("vorbis"), _lossy(sound.VORBIS), "tag", is_tagged=True),
-    "opus": Recording("opus", words("opus"), _lossy(sound.OPUS), "tag", is_tagged=True),
-    "flac": Recording("flac", words("flac"), sound.flac, "stream", is_tagged=True),
-    "wav": Recording("wav", PCM_LE, sound.pcm_le, options={"rf64": "auto"}),
-    "aiff": Recording("aiff", PCM_BE, sound.pcm_be, "stream", options={"write_id3v2": "1", **ID3}),
-    "aac": Recording("adts", words("aac"), _lossy(sound.AAC), options={"write_id3v2": "1", **ID3}),
-    "wma": Recording("asf", words("wmav1 wmav2 wmapro"), _lossy(sound.WMA)),
-    "amr": Recording("amr", words("amr_nb amr_wb"), _lossy(sound.AMR)),
-    "mka": Recording("matroska", MATROSKA_SOUND, _lossy(sound.AAC)),
-    "ac3": Recording("ac3", words("ac3"), _lossy(sound.AC3)),
-    "eac3": Recording("eac3", words("eac3"), _lossy(sound.EAC3)),
-    "mp2": Recording("mp2", words("mp2"), _lossy(sound.MP2)),
-    "caf": Recording("caf", PCM_LE - words("pcm_u8") | PCM_BE | words("alac"), sound.pcm_le),
-    "au": Recording("au", PCM_BE | words("pcm_mulaw pcm_alaw"), sound.pcm_be),
-    "w64": Recording("w64", PCM_LE, sound.pcm_le),
-    "wv": Recording("wv", words("wavpack"), sound.wavpack),
-    "tta": Recording("tta", words("tta"), sound.tta),
-    "voc": Recording("voc", words("pcm_u8 pcm_s16le"), sound.pcm_16),
-    "gsm": Recording("gsm", words("gsm"), _lossy(sound.GSM)),
-    "spx": Recording("spx", words("speex"), _lossy(sound.SPEEX), is_tagged=True),
-}
-LOSSLESS = words("flac wav aiff caf au w64 wv tta voc")
 
 
 class AudioEngine(Engine):
@@ -84,7 +38,13 @@ class AudioEngine(Engine):
     name = "audio"
     queue = "audio"
     tools = (transcoder.FFMPEG, probe.FFPROBE)
-    routes = all_routes(SOURCES, formats.named(" ".join(TARGETS))) | again(formats.named(" ".join(TARGETS)))
+    routes = (
+        all_routes(SOURCES, formats.named(" ".join(TARGETS)))
+        | all_routes(USUAL, formats.named(" ".join(USUAL_TARGETS)))
+        | all_routes(PLAINEST, formats.named(" ".join(RARE_TARGETS)))
+        | all_routes(RARE_SOURCES, KNOWN)
+        | again(formats.named(" ".join(TARGETS)))
+    )
     options = (QUALITY,)
 
     def convert(self, step: Step) -> None:
@@ -92,14 +52,39 @@ class AudioEngine(Engine):
         media = probe.probe(step.source, step.source_format, step.runner, step.scratch)
         if not media.of_kind("audio"):
             raise NothingToConvertError("no sound")
-        transcoder.convert(step, media, _plans(step, media))
+        media = timing.shortened(media, step.options)
+        plain = sizing.without_limit(step)
+        transcoder.convert(plain, media, _plans(plain, media))
+        if "max" in step.options and not sizing.fits(step):
+            _fit(step, media)
+
+    def understood(self, route: Route) -> tuple[Option, ...]:
+        """By what the target's encoder can be told; telephones and the like have but one way."""
+        settable = mixing.ANY_SOUND if route.target.name in RARE_TARGETS else mixing.options(_encoder(route.target))
+        return (*self.options, *settable)
+
+
+def _encoder(target: Format) -> str:
+    """Ffmpeg's encoder for a target."""
+    return EVERY[target.name].encode(Stream(0, "audio", "", 0.0, None, {"channels": 2}), "medium").options["c"]
+
+
+def _fit(step: Step, media: Media) -> None:
+    known = mixing.ENCODERS[_encoder(step.target)]
+
+    def make(bits: float) -> None:
+        smaller = sizing.without_limit(step, bitrate=int(bits / 1000))
+        transcoder.convert(smaller, media, _plans(smaller, media))
+
+    stream = mixing.track(media, step.options)
+    sizing.fit(step, min(sizing.bits_a_second(step, media, stream), known.high * 1000.0), known.low * 1000.0, make)
 
 
 def _plans(step: Step, media: Media) -> Iterator[Plan]:
     """Copied, else encoded, else encoded without the cover."""
-    target = TARGETS[step.target.name]
-    stream = media.main("audio")
-    encoded = target.encode(stream, str(step.options.get("quality", "medium")))
+    target = EVERY[step.target.name]
+    stream = mixing.track(media, step.options)
+    encoded = mixing.treated(target.encode(stream, str(step.options.get("quality", "medium"))), step.options)
     covers = _cover_tracks(media, target)
     tags = {**_chapter_tags(media, target), **_cover_tag(step, media, target)}
     if stream.codec in target.takes and _may_copy(step):
@@ -110,6 +95,8 @@ def _plans(step: Step, media: Media) -> Iterator[Plan]:
 
 def _may_copy(step: Step) -> bool:
     """The best quality is the source's own; a lower one needs encoding where it means anything."""
+    if mixing.is_changed(step.options):
+        return False
     return step.target.name in LOSSLESS or step.options.get("quality", "high") == "high"
 
 

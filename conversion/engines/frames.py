@@ -58,7 +58,7 @@ def film(stream: Stream, asked: Mapping[str, Value], *, keeps_alpha: bool = Fals
 def gif(stream: Stream, duration: float | None, asked: Mapping[str, Value]) -> str:
     """The filters of a GIF: few frames, square pixels, the colours that suit it best."""
     quality = str(asked.get("quality", "medium"))
-    rate = min(stream.mean_rate or GIF_RATE, Fraction(10 if quality == "low" else GIF_RATE))
+    rate = _flipped(stream, asked)
     width, height = fitted(_squared(stream), asked, GIF_WIDTH if quality != "low" else GIF_WIDTH * 2 // 3)
     needed = width * height * 4 * float(rate) * duration if duration else GIF_MEMORY + 1
     statistics, renewed = ("full", 0) if needed <= GIF_MEMORY else ("single", 1)
@@ -74,6 +74,23 @@ def gif(stream: Stream, duration: float | None, asked: Mapping[str, Value]) -> s
         + f";[look]palettegen=stats_mode={statistics}[palette]"
         + f";[paint][palette]paletteuse=new={renewed}:diff_mode=rectangle:dither={GIF_DITHERS[quality]}"
     )
+
+
+def flipbook(stream: Stream, asked: Mapping[str, Value]) -> str:
+    """The filters of a moving picture of true colours: as few and as small frames as a GIF has."""
+    quality = str(asked.get("quality", "medium"))
+    rate = _flipped(stream, asked)
+    width, height = fitted(_squared(stream), asked, GIF_WIDTH if quality != "low" else GIF_WIDTH * 2 // 3)
+    size = f"scale={width}:{height}:flags=lanczos"
+    colours = "rgba" if stream.has_alpha else "rgb24"
+    return ",".join([*_steadied(stream), f"fps={rate}", size, "setsar=1", *_tone_mapped(stream), f"format={colours}"])
+
+
+def _flipped(stream: Stream, asked: Mapping[str, Value]) -> Fraction:
+    """How many frames a second of a picture that moves."""
+    if "fps" in asked:
+        return Fraction(int(asked["fps"]))
+    return min(stream.mean_rate or Fraction(GIF_RATE), Fraction(10 if asked.get("quality") == "low" else GIF_RATE))
 
 
 def _steadied(stream: Stream) -> list[str]:

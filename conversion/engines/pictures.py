@@ -32,7 +32,7 @@ FASTEST = 60  # frames a second, for films whose frames come irregularly
 
 def h264(stream: Stream, asked: Mapping[str, Value]) -> Track:
     """H.264 as every player shows it: eight bits, 4:2:0, even sides."""
-    options = {"c": "libx264", "pix_fmt": "yuv420p", **H264[_quality(asked)], **_timing(stream)}
+    options = {"c": "libx264", "pix_fmt": "yuv420p", **H264[_quality(asked)], **timing(stream)}
     return Track(stream, {**options, "filter": frames.film(stream, asked)})
 
 
@@ -41,12 +41,12 @@ def vp9(stream: Stream, asked: Mapping[str, Value]) -> Track:
     clear = {"auto-alt-ref": "0"} if stream.has_alpha else {}  # libvpx has no such frames beside transparency
     pace = HURRIED if _work(stream, asked) > LONG_WORK else {}
     options = {"c": "libvpx-vp9", "b": "0", "row-mt": "1", "tile-columns": "2", **VP9[_quality(asked)], **pace, **clear}
-    return Track(stream, {**options, **_timing(stream), "filter": frames.film(stream, asked, keeps_alpha=True)})
+    return Track(stream, {**options, **timing(stream), "filter": frames.film(stream, asked, keeps_alpha=True)})
 
 
 def mpeg4(stream: Stream, asked: Mapping[str, Value]) -> Track:
     """MPEG-4 part 2 at a constant rate: AVI has no clock."""
-    options = {"c": "mpeg4", "tag": "xvid", "q": MPEG4[_quality(asked)], **_steady(stream)}
+    options = {"c": "mpeg4", "tag": "xvid", "q": MPEG4[_quality(asked)], **steady(stream)}
     return Track(stream, {**options, "filter": frames.film(stream, asked)})
 
 
@@ -59,13 +59,13 @@ def mpeg2(stream: Stream, asked: Mapping[str, Value]) -> Track:
 
 def wmv2(stream: Stream, asked: Mapping[str, Value]) -> Track:
     """Windows Media Video 8."""
-    options = {"c": "wmv2", "q": MPEG4[_quality(asked)], **_timing(stream)}
+    options = {"c": "wmv2", "q": MPEG4[_quality(asked)], **timing(stream)}
     return Track(stream, {**options, "filter": frames.film(stream, asked)})
 
 
 def theora(stream: Stream, asked: Mapping[str, Value]) -> Track:
     """Theora at a constant rate: it counts frames."""
-    options = {"c": "libtheora", "q": THEORA[_quality(asked)], **_steady(stream)}
+    options = {"c": "libtheora", "q": THEORA[_quality(asked)], **steady(stream)}
     return Track(stream, {**options, "filter": frames.film(stream, asked)})
 
 
@@ -74,17 +74,22 @@ def gif(stream: Stream, asked: Mapping[str, Value]) -> Track:
     return Track(stream, {"c": "gif", "filter": frames.gif(stream, stream.end, asked)})
 
 
+def apng(stream: Stream, asked: Mapping[str, Value]) -> Track:
+    """A PNG that plays for ever, transparency kept."""
+    return Track(stream, {"c": "apng", "filter": frames.flipbook(stream, asked)})
+
+
 def _quality(asked: Mapping[str, Value]) -> str:
     return str(asked.get("quality", "medium"))
 
 
-def _steady(stream: Stream) -> dict[str, str]:
+def steady(stream: Stream) -> dict[str, str]:
     """A constant rate, for what has no clock."""
     rate = stream.tick_rate if 0 < stream.tick_rate <= FASTEST else min(stream.mean_rate or FASTEST, FASTEST)
     return {"fps_mode": "cfr", "r": str(Fraction(rate).limit_denominator(1001))}
 
 
-def _timing(stream: Stream) -> dict[str, str]:
+def timing(stream: Stream) -> dict[str, str]:
     """Frames keep their own times, so that they stay with the sound; irregular ones are not put on a grid."""
     if stream.is_steady:
         return {"fps_mode": "vfr"}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import ffmpeg
 
-from conversion.engines import probe, wholeness
+from conversion.engines import probe, timing, wholeness
 from conversion.engines.base import Step
 from conversion.engines.streams import Media, Stream
 from conversion.errors import DamagedFileError, OutputError
@@ -54,6 +54,11 @@ def _describe(step: Step, output: Media) -> None:
         step.report.width, step.report.height = output.main("video").shown_size
 
 
+def length(step: Step, stream: Stream) -> float:
+    """How many seconds come of a stream, by its packets: of the part that is wanted, as fast as is wanted."""
+    return _play(step, stream, (), {}, COPIED)[1] / timing.pace(step.options)
+
+
 def is_sound(step: Step, stream: Stream) -> bool:
     """The stream of the source holds something, and all of it decodes."""
     status, end = _play(step, stream, ("-xerror",), {"err_detect": "explode"}, {})
@@ -64,10 +69,10 @@ def _compare(step: Step, source: Stream, result: Stream) -> None:
     """Headers lie and files are cut off: before a length is called wrong, the packets are read to the end."""
     if source.end and result.end and _agree(source.end, result.end, source):
         return
-    _status, expected = _play(step, source, (), {}, COPIED)
+    expected = length(step, source)
     if source.end and expected < MOST_THERE * source.end - A_BIT:
         step.report.remark(Remark.CUT_OFF)
-    outcome = replace(step, source=step.output, source_format=step.target)
+    outcome = replace(step, source=step.output, source_format=step.target, options={})
     _status, made = _play(outcome, result, (), {}, COPIED)
     if not made or not _agree(expected, made, source):
         raise OutputError("duration", source.kind, expected, made)
@@ -90,8 +95,11 @@ def _play(
         moment = A_MOMENT if line.startswith("frame=") and line.strip() != "frame=0" else 0.0
         end = max(end, moment, seconds(line) or 0.0)
 
-    source = ffmpeg.input(f"file:{step.source}", fflags="+genpts", **probe.guards(step.source_format), **opened)
-    command = ffmpeg.output(source[str(stream.index)], "-", f="null", **played).compile(
+    guarded = {**probe.guards(step.source_format), **timing.seek(step.options)}
+    part = timing.length({name: value for name, value in step.options.items() if name == "trim"})
+    source = ffmpeg.input(f"file:{step.source}", fflags="+genpts", **guarded, **opened)
+    keyless = {"copyinkf": None} if played and step.source_format.name in probe.KEYLESS else {}
+    command = ffmpeg.output(source[str(stream.index)], "-", f="null", **played, **part, **keyless).compile(
         cmd=[*PROGRAM, *flags, *TELLING]
     )
     return step.runner.run(command, on_line=note, check=False).status, end

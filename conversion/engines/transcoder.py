@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import ffmpeg
 
-from conversion.engines import playback, probe, tags
+from conversion.engines import playback, probe, tags, timing
 from conversion.engines.base import Step
 from conversion.engines.streams import Media, Stream
 from conversion.errors import DamagedFileError, OutputError, ToolFailedError
@@ -89,6 +89,7 @@ def _run(step: Step, media: Media, plan: Plan, known: Mapping[str, str]) -> None
         f"{name}:{number}": value for number, track in enumerate(plan.tracks) for name, value in track.options.items()
     }
     whole = {"f": plan.muxer, "map_metadata": _tagged(step, media), "threads": THREADS, **plan.options}
+    whole |= timing.length(step.options) | timing.chapters(step.options)
     command = ffmpeg.output(*streams, f"file:{step.output}", **whole, **options).compile(
         cmd=[*playback.PROGRAM, *playback.TELLING]
     )
@@ -103,7 +104,7 @@ def _input_options(step: Step, tracks: Iterable[Track]) -> dict[str, str]:
         if track.stream.alpha_decoder and not track.is_copied
     }
     limits = {"max_pixels": str(probe.MOST_PIXELS), "threads": THREADS, "fflags": "+genpts"}
-    return {**probe.guards(step.source_format), **limits, **decoders}
+    return {**probe.guards(step.source_format), **limits, **timing.seek(step.options), **decoders}
 
 
 def _tagged(step: Step, media: Media) -> str:

@@ -3,17 +3,32 @@
 from collections.abc import Iterator, Mapping
 
 from conversion import formats
-from conversion.engines import frames, probe, sound, transcoder
-from conversion.engines.base import Engine, Step, again, all_routes
+from conversion.engines import (
+    codecs,
+    editing,
+    frames,
+    mixing,
+    pictures,
+    probe,
+    shrinking,
+    sound,
+    timing,
+    transcoder,
+)
+from conversion.engines.base import Engine, Route, Step, again, all_routes
 from conversion.engines.containers import ANY, CONTAINERS, Container
+from conversion.engines.rare_containers import RARE_CONTAINERS
 from conversion.engines.streams import Media, Stream
-from conversion.engines.transcoder import Plan, Track, words
+from conversion.engines.transcoder import Plan, Track
 from conversion.errors import NothingToConvertError
-from conversion.options import HEIGHT, QUALITY, WIDTH, Value
+from conversion.options import HEIGHT, QUALITY, WIDTH, Option, Value
+from conversion.options.catalogue import FPS, MAX, MUTE, ROTATE, SPEED, SUBTITLES, TRIM, codec
 
-GIFS = formats.named("gif")
-
-WRITTEN = words("subrip ass ssa webvtt mov_text text sami microdvd")
+GIFS = formats.named("gif apng")
+# What is rare comes from what is usual, and becomes that.
+USUAL = formats.named("mp4 mkv webm mov avi")
+KNOWN = formats.named("mp4 mkv webm mov avi gif")
+EVERY = {**CONTAINERS, **RARE_CONTAINERS}
 
 
 class VideoEngine(Engine):
@@ -25,7 +40,9 @@ class VideoEngine(Engine):
     routes = (
         all_routes(probe.FILMS, formats.named(" ".join(CONTAINERS)))
         | all_routes(GIFS, formats.named("mp4 mkv webm mov"))
-        | again(formats.named(" ".join(CONTAINERS.keys() - {"gif"})))
+        | all_routes(USUAL, formats.named(" ".join(RARE_CONTAINERS)))
+        | all_routes(probe.RARE_FILMS, KNOWN)
+        | again(formats.named(" ".join(CONTAINERS.keys() - {"gif", "apng"})))
     )
     options = (QUALITY, WIDTH, HEIGHT)
 
@@ -34,46 +51,77 @@ class VideoEngine(Engine):
         media = probe.probe(step.source, step.source_format, step.runner, step.scratch)
         if not media.of_kind("video"):
             raise NothingToConvertError("no pictures")
-        transcoder.convert(step, media, _plans(step, media))
+        media = timing.shortened(media, step.options)
+        if "max" in step.options:
+            shrinking.convert(step, media, EVERY[step.target.name], _make)
+        else:
+            _make(step, media)
+
+    def understood(self, route: Route) -> tuple[Option, ...]:
+        """By what the target holds; what is rare is made in its one way."""
+        if route.target.name in RARE_CONTAINERS:
+            return (*self.options, TRIM)
+        return (*self.options, *_options(route.target.name))
+
+
+def _options(name: str) -> Iterator[Option]:
+    container = CONTAINERS[name]
+    yield from (ROTATE, TRIM, SUBTITLES, MAX)
+    if container.encode is not pictures.mpeg2:  # which knows but few rates
+        yield FPS
+    if name in codecs.OFFERED:
+        yield codec(codecs.OFFERED[name])
+    if container.voice:
+        yield MUTE
+        yield from (option for option in mixing.options(container.voice.encoder) if option not in (TRIM, SPEED, MAX))
+
+
+def _make(step: Step, media: Media) -> None:
+    transcoder.convert(step, media, _plans(step, media))
 
 
 def _plans(step: Step, media: Media) -> Iterator[Plan]:
     """As little encoding as can be, else all of it, else without what is not film or sound."""
-    container = CONTAINERS[step.target.name]
+    container = EVERY[step.target.name]
     for copies in (True, False):
-        yield Plan(tuple(_tracks(container, media, step.options, copies=copies)), container.muxer, container.options)
-    plain = tuple(_tracks(container, media, step.options, copies=False, subtitles=False))
+        yield Plan(tuple(_tracks(container, media, step, copies=copies)), container.muxer, container.options)
+    plain = tuple(_tracks(container, media, step, copies=False, subtitles=False))
     yield Plan(plain, container.muxer, container.options)
 
 
-def _tracks(
-    container: Container, media: Media, asked: Mapping[str, Value], *, copies: bool, subtitles: bool = True
-) -> Iterator[Track]:
+def _tracks(container: Container, media: Media, step: Step, *, copies: bool, subtitles: bool = True) -> Iterator[Track]:
+    asked = step.options
     copies = copies and asked.get("quality", "high") == "high"
-    yield _picture(container, media, asked, copies=copies)
-    if container.voice:
-        for stream in _voices(container, media):
+    yield _picture(container, media, step, copies=copies)
+    if container.voice and not asked.get("mute"):
+        for stream in _voices(container, media, asked):
             yield _sound(container, container.voice, stream, asked, copies=copies)
-    for stream in media.of_kind("subtitle") if subtitles and container.subtitle else ():
+    for stream in media.of_kind("subtitle") if subtitles and container.subtitle and "subtitles" not in asked else ():
         if stream.codec in container.subtitles:
             yield transcoder.copied(stream)
-        elif stream.codec in WRITTEN:
+        elif stream.codec in probe.WRITTEN:
             yield Track(stream, {"c": container.subtitle})
 
 
-def _voices(container: Container, media: Media) -> tuple[Stream, ...]:
+def _voices(container: Container, media: Media, asked: Mapping[str, Value]) -> tuple[Stream, ...]:
     """The tracks of sound that the target has room for; the one that plays, if for one only."""
     streams = media.of_kind("audio")
-    return streams if len(streams) <= container.voices else (media.main("audio"),)
+    if "track" in asked and not streams:
+        raise NothingToConvertError("no sound")
+    if "track" in asked or len(streams) > container.voices:
+        return (mixing.track(media, asked),)
+    return streams
 
 
-def _picture(container: Container, media: Media, asked: Mapping[str, Value], *, copies: bool) -> Track:
-    stream = media.main("video")
+def _picture(container: Container, media: Media, step: Step, *, copies: bool) -> Track:
+    stream, asked = media.main("video"), step.options
     in_order = media.is_clocked or not stream.facts.get("has_b_frames")
-    if copies and in_order and _shows(container, stream) and not frames.is_resized(stream, asked):
+    as_it_is = not editing.is_changed(asked) and codecs.is_wanted(stream, asked)
+    if copies and as_it_is and in_order and _shows(container, stream) and not frames.is_resized(stream, asked):
         # The name by which Apple's players know H.265.
         return transcoder.copied(stream, **({"tag": "hvc1"} if stream.codec == "hevc" and container.turns else {}))
-    return container.encode(stream, asked)
+    made = codecs.encoded(container, editing.edited(stream, asked), asked)
+    return editing.treated(made, editing.filters(step, media, stream))
 
 
 def _shows(container: Container, stream: Stream) -> bool:
@@ -86,9 +134,9 @@ def _shows(container: Container, stream: Stream) -> bool:
 
 
 def _sound(
-    container: Container, codec: sound.Codec, stream: Stream, asked: Mapping[str, Value], *, copies: bool
+    container: Container, voice: sound.Codec, stream: Stream, asked: Mapping[str, Value], *, copies: bool
 ) -> Track:
     in_time = container.clocked or not stream.starts_late
-    if copies and in_time and stream.codec in container.heard:
+    if copies and in_time and stream.codec in container.heard and not mixing.is_changed(asked):
         return transcoder.copied(stream)
-    return sound.encoded(codec, stream, str(asked.get("quality", "medium")), in_step=True)
+    return mixing.treated(sound.encoded(voice, stream, str(asked.get("quality", "medium")), in_step=True), asked)
