@@ -6,10 +6,11 @@ from pathlib import Path
 from PIL import Image
 
 from conversion import formats
-from conversion.engines.base import Engine, Step, again, all_routes
-from conversion.engines.imaging import binding, metadata, moving, outputs, reading, wishes, writing
+from conversion.engines.base import Engine, Route, Step, again, all_routes
+from conversion.engines.imaging import binding, fitting, metadata, moving, outputs, reading, wishes, writing
 from conversion.engines.imaging.wishes import Wish
-from conversion.options import HEIGHT, QUALITY, WIDTH, Value
+from conversion.options import HEIGHT, QUALITY, WIDTH, Option, Value
+from conversion.options.catalogue import BACKGROUND, DPI, FIT, MAX, PAPER, ROTATE, STRIP
 
 PICTURES = formats.named(" ".join(writing.ENCODERS))
 SOURCES = formats.named(" ".join(reading.DECODERS))
@@ -36,15 +37,38 @@ class ImageEngine(Engine):
         )
         outputs.place(step, step.scratch, count)
 
+    def understood(self, route: Route) -> tuple[Option, ...]:
+        """By what the target carries."""
+        return (*self.options, *picture_options(route.target.name))
+
+
+def picture_options(target: str) -> tuple[Option, ...]:
+    """What can be asked of a picture of that format besides its size and quality."""
+    carried = writing.ENCODERS[target].carries if target in writing.ENCODERS else frozenset({"dpi"})
+    paper = (PAPER,) if target == "pdf" else ()
+    return (
+        *(FIT, ROTATE, BACKGROUND, MAX),
+        *((DPI,) if "dpi" in carried else ()),
+        *((STRIP,) if "exif" in carried else ()),
+        *paper,
+    )
+
 
 def convert_picture(source: Path, name: str, target: str, folder: Path, options: Mapping[str, Value]) -> int:
     """Convert a picture of the format ``name`` into files ``1``, ``2``, … in ``folder``; how many there are."""
-    wish = Wish.of(options)
+
+    def convert(wish: Wish) -> int:
+        return _convert(source, name, target, folder, wish)
+
+    return fitting.fit(convert, Wish.of(options), folder, levels=outputs.has_levels(target))
+
+
+def _convert(source: Path, name: str, target: str, folder: Path, wish: Wish) -> int:
     with reading.opened(source, name) as image:
         if target in moving.TARGETS and reading.is_moving(image):
             moving.write(image, target, folder / "1", wish)
             return 1
-        if (name, target) == ("jpg", "pdf") and not options and _embedded(image, source, folder / "1"):
+        if (name, target) == ("jpg", "pdf") and wish == Wish(most=wish.most) and _embedded(image, source, folder / "1"):
             return 1
         numbers = _numbers(image, target)
         return outputs.write(_pictures(image, numbers, wish), len(numbers), target, folder, wish)
@@ -66,4 +90,4 @@ def _pictures(image: Image.Image, numbers: list[int], wish: Wish) -> Iterator[Im
         if number == image.tell():
             wishes.draft(image, wish)
         picture = metadata.upright(metadata.described(reading.at(image, number)))
-        yield wishes.shrunk(picture, wish)
+        yield wishes.shaped(picture, wish)

@@ -7,7 +7,8 @@ from conversion import formats
 from conversion.engines.base import Engine, Step, all_routes
 from conversion.engines.imaging import outputs, sheets
 from conversion.engines.imaging.wishes import Wish
-from conversion.options import HEIGHT, QUALITY, WIDTH, Value
+from conversion.options import HEIGHT, QUALITY, WIDTH, Option, Value
+from conversion.options.catalogue import DPI, MAX, ROTATE
 
 PDF = formats.named("pdf")
 PICTURES = formats.named("png jpg webp gif tiff bmp avif heic tga ppm")
@@ -24,6 +25,10 @@ class PdfEngine(Engine):
     options = (QUALITY, WIDTH, HEIGHT)
 
     def convert(self, step: Step) -> None:
+    def understood(self, route: Route) -> tuple[Option, ...]:
+        """Of texts there is nothing to choose."""
+        return () if route.target in TEXT else (*self.options, DPI, ROTATE, MAX)
+
         """Read the document in a child; a page a file, a TIFF holds them all."""
         if step.target in TEXT:
             step.runner.call(take_text, step.source, step.output)
@@ -34,9 +39,12 @@ class PdfEngine(Engine):
 
 def render(source: Path, target: str, folder: Path, options: Mapping[str, Value]) -> int:
     """Write the pages of a PDF into ``folder`` as files ``1``, ``2``, …; how many files there are."""
-    wish = Wish.of(options)
-    with sheets.opened(source) as document:
-        return outputs.write(sheets.pictures(document, wish), sheets.count(document), target, folder, wish)
+
+    def write(wish: Wish) -> int:
+        with sheets.opened(source) as document:
+            return outputs.write(sheets.pictures(document, wish), sheets.count(document), target, folder, wish)
+
+    return fitting.fit(write, Wish.of(options), folder, levels=outputs.has_levels(target))
 
 
 def take_text(source: Path, output: Path) -> None:

@@ -8,10 +8,11 @@ import resvg_py
 from PIL import Image
 
 from conversion import formats
-from conversion.engines.base import Engine, Step, all_routes
-from conversion.engines.imaging import outputs, reading, vectors, wishes, writing
+from conversion.engines.base import Engine, Route, Step, all_routes
+from conversion.engines.imaging import fitting, outputs, reading, vectors, wishes, writing
 from conversion.engines.imaging.wishes import Wish
-from conversion.options import HEIGHT, QUALITY, WIDTH, Value
+from conversion.options import HEIGHT, QUALITY, WIDTH, Option, Value
+from conversion.options.catalogue import BACKGROUND, MAX, ROTATE
 
 SVG = formats.named("svg")
 TARGETS = formats.named("png jpg webp gif tiff bmp ico avif heic tga ppm pdf")
@@ -28,6 +29,10 @@ class SvgEngine(Engine):
     routes = all_routes(SVG, TARGETS)
     options = (QUALITY, WIDTH, HEIGHT)
 
+    def understood(self, route: Route) -> tuple[Option, ...]:
+        """A PDF of it stays a drawing; as a picture it can do what pictures can."""
+        return self.options if route.target.name == "pdf" else (*self.options, ROTATE, BACKGROUND, MAX)
+
     def convert(self, step: Step) -> None:
         """Parse, clean and render in a child."""
         step.runner.call(draw, step.source, step.target.name, step.scratch, dict(step.options))
@@ -36,16 +41,24 @@ class SvgEngine(Engine):
 
 def draw(source: Path, target: str, folder: Path, options: Mapping[str, Value]) -> None:
     """Render an SVG as the format ``target`` into the file ``1`` in ``folder``."""
-    wish = Wish.of(options)
+
+    def write(wish: Wish) -> int:
+        _write(source, target, folder, wish)
+        return 1
+
+    fitting.fit(write, Wish.of(options), folder, levels=outputs.has_levels(target))
+
+
+def _write(source: Path, target: str, folder: Path, wish: Wish) -> None:
     text = vectors.read(source).scaled(ICON if target == "ico" and not wish.box else wish)
     if target == "pdf":
         _typeset(text, folder)
-    elif target == "png":
+    elif target == "png" and wish.is_modest:
         (folder / "1").write_bytes(_rendered(text))
     else:
         with Image.open(io.BytesIO(_rendered(text)), formats=("PNG",)) as picture:
             picture.load()
-            writing.write(wishes.shrunk(picture, wish), target, folder / "1", wish)
+            writing.write(wishes.shaped(picture, wish), target, folder / "1", wish)
 
 
 def _rendered(text: str) -> bytes:

@@ -11,7 +11,11 @@ from conversion.engines.imaging import colours, metadata
 from conversion.engines.imaging.wishes import Wish
 
 POINTS = 72  # in an inch
-A4 = (595.0, 842.0)  # points
+Size = tuple[float, float]  # points
+A4: Size = (595.0, 842.0)
+PAPERS: dict[str, Size] = {
+    "a3": (842.0, 1191.0), "a4": A4, "a5": (420.0, 595.0), "letter": (612.0, 792.0), "legal": (612.0, 1008.0),
+}  # fmt: skip
 # Less is what cameras and screens say who know nothing of paper.
 CREDIBLE_DPI = 120
 SCREEN_DPI = 96
@@ -45,7 +49,8 @@ def embed(photograph: Image.Image, source: Path, path: Path) -> bool:
     document = pypdfium2.PdfDocument.new()
     image = pypdfium2.PdfImage.new(document)
     image.load_jpeg(source, inline=True)
-    _lay(document, image, _paper(photograph)).set_rotation(ROTATIONS[turn])
+    size = _printed(photograph, None)
+    _lay(document, image, size, size).set_rotation(ROTATIONS[turn])
     document.save(path)
     document.close()
     return True
@@ -55,8 +60,9 @@ def _page(picture: Image.Image, wish: Wish) -> bytes:
     """A PDF of one page."""
     picture = colours.fitted(picture, ("1", "L", "RGB"), keeps_profile=False)
     buffer = io.BytesIO()
-    if picture.mode == "1":
-        dpi = tuple(pixels * POINTS / points for pixels, points in zip(picture.size, _paper(picture), strict=True))
+    if picture.mode == "1" and not wish.paper:
+        printed = _printed(picture, wish.dpi)
+        dpi = tuple(pixels * POINTS / points for pixels, points in zip(picture.size, printed, strict=True))
         picture.save(buffer, "PDF", dpi=dpi)  # compressed as a fax, for which PDFium has no call
     else:
         _save_page(picture, buffer, wish)
@@ -68,37 +74,47 @@ def _save_page(picture: Image.Image, buffer: io.BytesIO, wish: Wish) -> None:
 
     document = pypdfium2.PdfDocument.new()
     image = pypdfium2.PdfImage.new(document)
+    printed = _printed(picture, wish.dpi)
     if picture.getcolors(FEW) is None:
         image.load_jpeg(_jpeg(picture, wish), inline=True)
     else:
         image.set_bitmap(pypdfium2.PdfBitmap.from_pil(picture))
-    _lay(document, image, _paper(picture))
+    _lay(document, image, printed, _paper(printed, wish.paper))
     document.save(buffer)
     document.close()
 
 
 def _jpeg(picture: Image.Image, wish: Wish) -> io.BytesIO:
     buffer = io.BytesIO()
-    picture.save(buffer, "JPEG", quality=QUALITIES[wish.quality or "medium"], subsampling=0)
+    picture.save(buffer, "JPEG", quality=wish.level or QUALITIES[wish.quality or "medium"], subsampling=0)
     buffer.seek(0)
     return buffer
 
 
-def _lay(document: Any, image: Any, paper: tuple[float, float]) -> Any:
-    """A new page of that size with the image all over it."""
+def _lay(document: Any, image: Any, printed: Size, paper: Size) -> Any:
+    """A new page of that size with the image in its middle, no larger than the page."""
     import pypdfium2  # noqa: PLC0415 - as above
 
     page = document.new_page(*paper)
-    image.set_matrix(pypdfium2.PdfMatrix().scale(*paper))
+    scale = min(1.0, paper[0] / printed[0], paper[1] / printed[1])
+    width, height = printed[0] * scale, printed[1] * scale
+    matrix = pypdfium2.PdfMatrix().scale(width, height)
+    image.set_matrix(matrix.translate((paper[0] - width) / 2, (paper[1] - height) / 2))
     page.insert_obj(image)
     page.gen_content()
     return page
 
 
-def _paper(picture: Image.Image) -> tuple[float, float]:
+def _paper(printed: Size, name: str | None) -> Size:
+    """The page for a picture of that size: just as large, or a sheet of that name, lying where the picture does."""
+    sheet = PAPERS[name] if name else printed
+    return sheet[::-1] if name and printed[0] > printed[1] else sheet
+
+
+def _printed(picture: Image.Image, wished: int | None) -> Size:
     """Points across and down: its own size where it knows it, as on a screen otherwise, but no larger than A4."""
-    dpi = metadata.dpi(picture)
-    if dpi and min(dpi) >= CREDIBLE_DPI:
+    dpi = (wished, wished) if wished else metadata.dpi(picture)
+    if dpi and (wished or min(dpi) >= CREDIBLE_DPI):
         return picture.width * POINTS / dpi[0], picture.height * POINTS / dpi[1]
     width, height = (side * POINTS / SCREEN_DPI for side in picture.size)
     paper = A4 if width <= height else A4[::-1]

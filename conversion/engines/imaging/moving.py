@@ -22,7 +22,7 @@ def write(image: Image.Image, target: str, path: Path, wish: Wish) -> None:
     drawn = image.format == "GIF"
     plays = _plays(image)  # a frame's own notes replace it
     frames, durations = _read(image, target, wish)
-    settings = {**encoder.settings(wish, drawn=drawn), **metadata.carried(frames[0], encoder.carries)}
+    settings = {**encoder.settings(wish, drawn=drawn), **metadata.carried(frames[0], wish.kept(encoder.carries))}
     for frame in frames:
         frame.info = {key: value for key, value in frame.info.items() if key == "transparency"}
     settings |= {"save_all": True, "append_images": frames[1:], **_timing(target, durations, plays)}
@@ -38,7 +38,7 @@ def _read(image: Image.Image, target: str, wish: Wish) -> tuple[list[Image.Image
     for done, number in enumerate(numbers):
         frame = metadata.upright(reading.at(image, number))
         durations.append(round(image.info.get("duration") or 0) or UNSET)
-        frame = writing.fitted(wishes.shrunk(frame, wish), encoder)
+        frame = writing.fitted(wishes.shaped(frame, wish), encoder)
         frames.append(palettes.paletted(frame) if target == "gif" else frame.copy() if frame is image else frame)
         process.report(done / len(numbers) / 2)
     return _alike(frames) if target != "gif" else frames, durations

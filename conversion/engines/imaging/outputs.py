@@ -22,6 +22,11 @@ def write(pictures: Iterable[Image.Image], count: int, target: str, folder: Path
     return count
 
 
+def has_levels(target: str) -> bool:
+    """Its encoder's quality is a number up to 100."""
+    return target == "pdf" or writing.ENCODERS[target].has_levels
+
+
 def place(step: Step, folder: Path, count: int) -> None:
     """Move what `write` wrote to where the step wants it; for the process that asked."""
     if count == 1:

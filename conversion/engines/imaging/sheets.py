@@ -10,6 +10,7 @@ from typing import Any
 from PIL import Image
 
 from conversion import process
+from conversion.engines.imaging import wishes
 from conversion.engines.imaging.wishes import Wish
 from conversion.errors import DamagedFileError, NothingToConvertError, PasswordProtectedError, TooLargeError
 
@@ -62,7 +63,7 @@ def pictures(document: Any, wish: Wish) -> Iterator[Image.Image]:
         picture = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
         picture.info["dpi"] = (scale * POINTS, scale * POINTS)
         page.close()
-        yield picture
+        yield wishes.turned(picture, wish)
 
 
 def text(document: Any) -> str:
@@ -82,9 +83,11 @@ def text(document: Any) -> str:
 def _scale(size: tuple[float, float], wish: Wish) -> float:
     """Pixels a point: by the quality, or so that the page fills the box that was asked for."""
     width, height = (max(side, 1.0) for side in size)
-    wished = DPI[wish.quality or "medium"] / POINTS
+    wished = (wish.dpi or DPI[wish.quality or "medium"]) / POINTS
+    if wish.turn in wishes.SIDEWAYS:
+        width, height = height, width
     scale = min(wish.box[0] / width, wish.box[1] / height) if wish.box else wished
-    return min(scale, SIDE / max(width, height), float((PIXELS / (width * height)) ** 0.5))
+    return wish.scale * min(scale, SIDE / max(width, height), float((PIXELS / (width * height)) ** 0.5))
 
 
 def _clean(words: str) -> str:

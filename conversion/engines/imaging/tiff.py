@@ -22,7 +22,7 @@ def write(pictures: Iterable[Image.Image], path: Path, wish: Wish) -> None:
     with TiffImagePlugin.AppendingTiffWriter(path, new=True) as tiff:
         for picture in pictures:
             page = writing.fitted(picture, encoder)
-            carried = metadata.carried(page, encoder.carries)
+            carried = metadata.carried(page, wish.kept(encoder.carries))
             about = about or metadata.about(_loaded(carried.pop("exif", b"")))
             settings = encoder.settings(wish, drawn=False) | _tagged(page, carried, about)
             page.save(tiff, "TIFF", **settings)

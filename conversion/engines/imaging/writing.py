@@ -60,8 +60,14 @@ class Encoder:
 
     def settings(self, wish: Wish, *, drawn: bool) -> dict[str, Any]:
         """Pillow's arguments for a wish; without one, those of medium quality."""
-        few = self.drawn if drawn and wish.quality != "low" else {}
-        return {**self.always, **self.qualities.get(wish.quality or "medium", {}), **few}
+        few = self.drawn if drawn and wish.quality != "low" and wish.level is None else {}
+        level = {"quality": wish.level} if self.has_levels and wish.level is not None else {}
+        return {**self.always, **self.qualities.get(wish.quality or "medium", {}), **few, **level}
+
+    @property
+    def has_levels(self) -> bool:
+        """Its quality is a number up to 100."""
+        return "quality" in self.qualities.get("medium", {})
 
 
 def _qualities(low: int, medium: int, high: int, **finest: Any) -> dict[str, Settings]:
@@ -131,7 +137,7 @@ def write(image: Image.Image, target: str, path: Path, wish: Wish) -> None:
     encoder = ENCODERS[target]
     drawn = image.mode in {"1", "P"}
     image = fitted(image, encoder)
-    settings = {**encoder.settings(wish, drawn=drawn), **metadata.carried(image, encoder.carries)}
+    settings = {**encoder.settings(wish, drawn=drawn), **metadata.carried(image, wish.kept(encoder.carries))}
     image.info = {key: value for key, value in image.info.items() if key == "transparency"}
     encoder.save(image, path, settings)
 
