@@ -1,6 +1,7 @@
 """What video and audio are by their bytes."""
 
 import re
+from collections.abc import Callable
 
 from conversion.detection.framing import by_frames, frame_at
 
@@ -140,14 +141,9 @@ def look(head: bytes) -> str | None:
         if head[8:10] == b"3g":
             return "3g2" if head[10:11] == b"2" else "3gp"
         return BRANDS.get(head[8:12], "mp4")
-    if head.startswith(b"\x1a\x45\xdf\xa3"):
-        return _matroska(head)
-    if head.startswith(b"OggS"):
-        return _ogg(head)
-    if head.startswith(ASF):
-        return "wmv" if ASF_VIDEO in head else "wma"
-    if head.startswith(b".RMF"):
-        return "rm" if b"realvideo" in head else "ra"
+    for mark, look_closer in CONTAINERS.items():
+        if head.startswith(mark):
+            return look_closer(head)
     return next((name for shape, name in SHAPES if shape.match(head)), None) or by_frames(head)
 
 
@@ -177,3 +173,19 @@ def _ogg(head: bytes) -> str:
     if b"\x80theora" in head:
         return "ogv"
     return "opus" if b"OpusHead" in head else "ogg"
+
+
+def _asf(head: bytes) -> str:
+    return "wmv" if ASF_VIDEO in head else "wma"
+
+
+def _real(head: bytes) -> str:
+    return "rm" if b"realvideo" in head else "ra"
+
+
+CONTAINERS: dict[bytes, Callable[[bytes], str]] = {
+    b"\x1a\x45\xdf\xa3": _matroska,
+    b"OggS": _ogg,
+    ASF: _asf,
+    b".RMF": _real,
+}

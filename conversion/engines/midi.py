@@ -10,7 +10,7 @@ INSTRUMENTS = Path("/usr/share/sounds/sf2/TimGM6mb.sf2")
 NOTES = formats.named("mid")
 WAV = formats.named("wav")
 QUIET = ("-n", "-i", "-q")  # no MIDI device, no shell
-HEADER = 44  # bytes of a WAV without sound
+LEAST = 17_684  # bytes of a WAV of a tenth of a second
 
 
 class MidiEngine(Engine):
@@ -25,5 +25,5 @@ class MidiEngine(Engine):
         """Play; raises `DamagedFileError` where nothing sounds."""
         told = ("-T", "wav", "-O", "s16", "-r", "44100", "-g", "0.6", "-F", step.output)
         ended = step.runner.run(["fluidsynth", *QUIET, *told, INSTRUMENTS, step.source], check=False)
-        if ended.status != 0 or not step.output.is_file() or step.output.stat().st_size <= HEADER:
+        if ended.status != 0 or not step.output.is_file() or step.output.stat().st_size < LEAST:
             raise DamagedFileError("fluidsynth", ended.status, ended.stderr)

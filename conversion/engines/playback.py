@@ -56,7 +56,8 @@ def _describe(step: Step, output: Media) -> None:
 
 def length(step: Step, stream: Stream) -> float:
     """How many seconds come of a stream, by its packets: of the part that is wanted, as fast as is wanted."""
-    return _play(step, stream, (), {}, COPIED)[1] / timing.pace(step.options)
+    played = {} if step.source_format.name in probe.TIMELESS else COPIED
+    return _play(step, stream, (), {}, played)[1] / timing.pace(step.options)
 
 
 def is_sound(step: Step, stream: Stream) -> bool:

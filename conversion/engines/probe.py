@@ -44,6 +44,7 @@ SILENT = frozenset(("m2v", "h264", "hevc"))  # pictures alone, without a contain
 FILMS = tuple(row for row in formats.named(" ".join(DEMUXERS)) if row.kind == Kind.VIDEO)
 FILMS_WITH_SOUND = tuple(row for row in FILMS if row.name not in SILENT)
 RECORDINGS = tuple(row for row in formats.named(" ".join(DEMUXERS)) if row.kind == Kind.AUDIO)
+TIMELESS = frozenset(("mpc", "hcom"))  # whose packets don't say how long they last
 KEYLESS = frozenset(("swf", "roq"))  # that don't mark the pictures which can be shown without others
 RARE_SILENT = frozenset(("mjpeg", "ivf", "y4m", "h261", "h263", "obu", "flc", "ser", "cdg"))
 RARE_FILMS = tuple(row for row in formats.named(" ".join(RARE_DEMUXERS)) if row.kind == Kind.VIDEO)

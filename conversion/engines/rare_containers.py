@@ -80,9 +80,7 @@ RARE_CONTAINERS = {
     ),
     "ivf": Container(muxer="ivf", encode=pictures.vp9, shown={"vp8": ANY, "vp9": ANY, "av1": ANY}),
     "y4m": Container(muxer="yuv4mpegpipe", encode=_by({"c": "wrapped_avframe"}), clocked=False),
-    "mjpeg": Container(
-        muxer="mjpeg", encode=_by({"c": "mjpeg", "q": "4", "pix_fmt": "yuvj420p"}, PAL), clocked=False
-    ),
+    "mjpeg": Container(muxer="mjpeg", encode=_by({"c": "mjpeg", "q": "4", "pix_fmt": "yuvj420p"}, PAL), clocked=False),
     "h264": Container(muxer="h264", encode=_timed(pictures.h264), clocked=False),
     "hevc": Container(
         muxer="hevc",
@@ -92,7 +90,7 @@ RARE_CONTAINERS = {
     "m2v": Container(muxer="mpeg2video", encode=pictures.mpeg2, clocked=False),
     "obu": Container(
         muxer="obu",
-        encode=_by({"c": "libsvtav1", "preset": "10", "crf": "38"}, PAL),
+        encode=_by({"c": "libaom-av1", "cpu-used": "8", "usage": "realtime", "crf": "38", "b": "0"}, PAL),
         clocked=False,
     ),
 }

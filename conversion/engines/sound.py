@@ -10,8 +10,10 @@ SURROUND = "7.1|5.1|stereo|mono"  # the layouts that every player knows; opus re
 STEREO = "stereo|mono"
 CHANNELS = {"7.1": 8, "5.1": 6, "stereo": 2, "mono": 1}  # of the first of these layouts
 BROADCAST = "48000|44100|32000"
+VORBIS_RATES = "192000|176400|96000|88200|48000|44100|32000|24000|22050|16000|12000|11025|8000"
 # A film's sound may begin late and have holes; a format without a clock must have them filled.
 DEEP = 16  # bits of a sample: what goes beyond is kept at 24
+ONE_BIT = "dsd"  # ffmpeg's names of such codecs begin so
 IN_STEP = "aresample=async=1:first_pts=0"
 
 
@@ -37,7 +39,7 @@ class Codec:
 MP3 = Codec("libmp3lame", layouts=STEREO, q={"low": 6, "medium": 2, "high": 0})
 AAC = Codec("aac", b={"low": 48, "medium": 80, "high": 128})
 OPUS = Codec("libopus", b={"low": 32, "medium": 64, "high": 96})
-VORBIS = Codec("libvorbis", q={"low": 2, "medium": 5, "high": 8})
+VORBIS = Codec("libvorbis", rates=VORBIS_RATES, q={"low": 2, "medium": 5, "high": 8})
 MP2 = Codec("mp2", layouts=STEREO, rates=BROADCAST, b={"low": 64, "medium": 96, "high": 128})
 AC3 = Codec("ac3", layouts="5.1|stereo|mono", rates=BROADCAST, b={"low": 64, "medium": 96, "high": 160})
 EAC3 = Codec("eac3", layouts="5.1|stereo|mono", rates=BROADCAST, b={"low": 48, "medium": 96, "high": 160})
@@ -62,19 +64,28 @@ def encoded(codec: Codec, stream: Stream, quality: str, *, in_step: bool = False
     return Track(stream, options)
 
 
+def _is_deep(stream: Stream) -> bool:
+    return stream.sample_bits > DEEP or stream.codec.startswith(ONE_BIT)
+
+
+def _rate(stream: Stream) -> dict[str, str]:
+    """What single bits say at millions a second fits into fewer, deeper samples that every player knows."""
+    return {"ar": "88200"} if stream.codec.startswith(ONE_BIT) else {}
+
+
 def flac(stream: Stream, _quality: str) -> Track:
     """The stream as FLAC, as deep as it is."""
-    return Track(stream, {"c": "flac", "sample_fmt": "s32" if stream.sample_bits > DEEP else "s16"})
+    return Track(stream, {"c": "flac", "sample_fmt": "s32" if _is_deep(stream) else "s16", **_rate(stream)})
 
 
 def pcm_le(stream: Stream, _quality: str) -> Track:
     """The stream as WAV's uncompressed samples."""
-    return Track(stream, {"c": "pcm_s24le" if stream.sample_bits > DEEP else "pcm_s16le"})
+    return Track(stream, {"c": "pcm_s24le" if _is_deep(stream) else "pcm_s16le", **_rate(stream)})
 
 
 def pcm_be(stream: Stream, _quality: str) -> Track:
     """The stream as AIFF's uncompressed samples."""
-    return Track(stream, {"c": "pcm_s24be" if stream.sample_bits > DEEP else "pcm_s16be"})
+    return Track(stream, {"c": "pcm_s24be" if _is_deep(stream) else "pcm_s16be"})
 
 
 def pcm_16(stream: Stream, _quality: str) -> Track:
@@ -84,9 +95,9 @@ def pcm_16(stream: Stream, _quality: str) -> Track:
 
 def wavpack(stream: Stream, _quality: str) -> Track:
     """The stream as WavPack, as deep as it is."""
-    return Track(stream, {"c": "wavpack", "sample_fmt": "s32p" if stream.sample_bits > DEEP else "s16p"})
+    return Track(stream, {"c": "wavpack", "sample_fmt": "s32p" if _is_deep(stream) else "s16p"})
 
 
 def tta(stream: Stream, _quality: str) -> Track:
     """The stream as True Audio, as deep as it is."""
-    return Track(stream, {"c": "tta", "sample_fmt": "s32" if stream.sample_bits > DEEP else "s16"})
+    return Track(stream, {"c": "tta", "sample_fmt": "s32" if _is_deep(stream) else "s16"})

@@ -42,7 +42,8 @@ def mod() -> bytes:
 
 def xm() -> bytes:
     """FastTracker 2: a pattern of one note, an instrument of one sample."""
-    head = b"Extended Module: " + TITLE.ljust(20, b"\0") + b"\x1a" + b"Mutabor".ljust(20, b"\0") + struct.pack("<H", 0x0104)
+    head = b"Extended Module: " + TITLE.ljust(20, b"\0") + b"\x1a" + b"Mutabor".ljust(20, b"\0")
+    head += struct.pack("<H", 0x0104)
     head += struct.pack("<I8H", 276, 1, 0, 2, 1, 1, 1, 1, 125) + bytes(256)
     rows = bytes((0x83, 58, 1)) + b"\x80" + b"\x80\x80" * (ROWS - 1)
     pattern = struct.pack("<IBHH", 9, 0, ROWS, len(rows)) + rows

@@ -1,4 +1,4 @@
-"""Writes the samples that no tool here writes, by their specifications: ``python tests/samples/make_written_media.py``."""
+"""Writes the samples of media that no tool here writes: ``python tests/samples/make_written_media.py``."""
 
 import math
 import struct
@@ -80,7 +80,7 @@ def cdg() -> bytes:
     packets = [_packet(30, split), _packet(31, split), _packet(1, bytes(16)), _packet(2, bytes(16))]
     for tile in range(60):
         drawn = bytes((0, tile % 8, 2 + tile // 10, 5 + tile % 10 * 3, *([0x3F] * 12)))
-        packets.append(_packet(6, drawn))
+        packets += [_packet(6, drawn), *([bytes(24)] * 6)]
     return b"".join(packets).ljust(450 * 24, b"\0")
 
 

@@ -5,14 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from conversion.engines.audio import AudioEngine
+from conversion.engines.audio import SOURCES, AudioEngine
 from conversion.engines.base import Route
+from conversion.engines.recordings import TARGETS
 from conversion.errors import NothingToConvertError
 from tests.conversion.engines import studio
 
 # Every source into one target, every target from one source; all the pairs are in test_routes.
 ROUTES = sorted(
-    (route for route in AudioEngine.routes if route.source.name == "mp4" or route.target.name == "flac"),
+    (
+        route
+        for route in AudioEngine.routes
+        if route.source in SOURCES
+        and route.target.name in TARGETS
+        and (route.source.name == "mp4" or route.target.name == "flac")
+    ),
     key=lambda route: (route.source.name, route.target.name),
 )
 CODECS = {
