@@ -45,12 +45,19 @@ def _libarchive_format(path: Path, kind: str) -> str:
         return "rar5" if file.read(len(rarfile.RAR5_ID)) == rarfile.RAR5_ID else "rar"
 
 
-def _members(path: Path, kind: str, checksums: Mapping[str, int | None]) -> Iterator[Member]:
+def unlocked(path: Path, password: str) -> Iterator[Member]:
+    """The members of a locked zip; raises `DamagedFileError` where nothing comes of that password."""
+    yield from _members(path, "zip", {}, password)
+
+
+def _members(
+    path: Path, kind: str, checksums: Mapping[str, int | None], password: str | None = None
+) -> Iterator[Member]:
     import libarchive  # noqa: PLC0415 - fails where the shared library is missing, and only this needs it
 
     size = path.stat().st_size
     try:
-        with libarchive.file_reader(str(path), format_name=kind, filter_name="none") as archive:
+        with libarchive.file_reader(str(path), format_name=kind, filter_name="none", passphrase=password) as archive:
             for entry in archive:
                 if entry.isdir or (entry.isreg and not entry.islnk):
                     name = _name(entry)

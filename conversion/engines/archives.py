@@ -1,15 +1,19 @@
 """Archives into other archives, by zipfile, tarfile, py7zr and libarchive."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from ctypes.util import find_library
 from pathlib import Path
 
 from conversion import formats, process
-from conversion.archives import reading, writing
+from conversion.archives import locked, reading, writing
 from conversion.archives.members import Budget, Member
 from conversion.archives.names import Names
-from conversion.engines.base import Engine, Step, all_routes
+from conversion.engines.base import Engine, Route, Step, all_routes
+from conversion.errors import OptionError
+from conversion.options import Option, Value
+from conversion.options.catalogue import LOCK, PASSWORD
+from conversion.options.kinds import HIDDEN
 
 WRITTEN = formats.named("zip 7z tar tar.gz tar.bz2 tar.xz tar.zst")
 PLAIN = formats.named("zip tar tar.gz tar.bz2 tar.xz tar.zst")
@@ -28,6 +32,10 @@ class Library(process.Tool):
         return find_library(self.name)
 
 
+LIBRARY = Library("archive", "libarchive13")
+LOCKABLE = ("zip", "7z")
+
+
 class Repacker(Engine):
     """Passes members on one by one; Python reads these kinds itself."""
 
@@ -37,25 +45,53 @@ class Repacker(Engine):
 
     def convert(self, step: Step) -> None:
         """Repack; links, devices and other special members are dropped."""
-        step.runner.call(repack, step.source, step.source_format.name, step.output, step.target.name, step.scratch)
+        kinds = step.source_format.name, step.target.name
+        step.runner.call(repack, step.source, step.output, kinds, step.scratch, dict(step.options))
+
+    def understood(self, route: Route) -> tuple[Option, ...]:
+        """By what the two kinds know of locks and levels."""
+        source, target = route.source.name, route.target.name
+        opened = (PASSWORD,) if source in LOCKABLE and LIBRARY.path else ()
+        locked = (LOCK,) if target in LOCKABLE and LIBRARY.path else ()
+        return (*opened, *locked, *writing.levels(target))
+
+
+def locks(asked: Mapping[str, Value], *, is_locked: bool, target: str) -> tuple[str, str]:
+    """The password that opens the source and the one that locks the result, empty where there is none.
+
+    One for a source that is open is meant for the result; raises `OptionError` where that can't be locked.
+    """
+    password, lock = (str(asked.get(option.name, "")) for option in (PASSWORD, LOCK))
+    if password and not is_locked and not lock:
+        if target not in LOCKABLE:
+            raise OptionError(PASSWORD.name, HIDDEN, "|".join(LOCKABLE))
+        return "", password
+    return password, lock
 
 
 class LibarchiveRepacker(Repacker):
     """The same for kinds that need libarchive."""
 
     name = "libarchive"
-    tools = (Library("archive", "libarchive13"),)
+    tools = (LIBRARY,)
     routes = all_routes(BY_LIBARCHIVE, WRITTEN)
 
 
-def repack(source: Path, source_kind: str, output: Path, target_kind: str, scratch: Path) -> None:
-    """Write the members of one archive into another; kinds are names of formats."""
+def repack(
+    source: Path, output: Path, kinds: tuple[str, str], scratch: Path, asked: Mapping[str, Value] | None = None
+) -> None:
+    """Write the members of one archive into another; kinds are names of formats, the source's and the target's."""
+    asked = asked or {}
+    is_locked = kinds[0] in LOCKABLE and locked.is_locked(source, kinds[0])
+    password, lock = locks(asked, is_locked=is_locked, target=kinds[1])
+    level = int(asked["level"]) if "level" in asked else None
     budget = Budget(source.stat().st_size, scratch)
     names = Names()
     folders: list[tuple[str, Member]] = []
     content = scratch / "content"
-    with writing.writer(output, target_kind) as add:
-        for member in reading.members(source, source_kind):
+    found = locked.members(source, kinds[0], password, scratch) if is_locked and password else None
+    with writing.writer(output, kinds[1], level, lock) as add:
+        for member in found or reading.members(source, kinds[0]):
             budget.member()
             if member.is_folder:
                 if name := names.folder(member.name):
