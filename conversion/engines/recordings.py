@@ -89,7 +89,7 @@ RARE_TARGETS = {
     "ast": Recording("ast", NONE, _plain("pcm_s16be_planar")),
     "dfpwm": Recording("dfpwm", NONE, _plain("dfpwm", "mono", "48000")),
     "adx": Recording("adx", NONE, _plain("adpcm_adx")),
-    "mmf": Recording("mmf", NONE, _plain("adpcm_yamaha", "mono", TELEPHONE)),
+    "mmf": Recording("mmf", NONE, _plain("adpcm_yamaha", "mono", "22050")),
     "c2": Recording("codec2", NONE, _plain("libcodec2", "mono", TELEPHONE)),
     "latm": Recording("latm", words("aac"), _lossy(Codec("aac", rates="48000|44100", b=sound.AAC.b))),
     "al": Recording("alaw", NONE, _plain("pcm_alaw", "mono", TELEPHONE)),
