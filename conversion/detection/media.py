@@ -98,6 +98,8 @@ BRANDS = {
     b"mif1": "heic",
     b"msf1": "heic",
 }
+# Sound without a header. An 8-bit text would pass for it, had it no spaces: one in so many bytes.
+RAW, WORDY = ("ul", "al", "sln", "g722", "aptx", "dfpwm"), 50
 ALIKE = {
     "mp4": ("m4v", "m4a", "3gp", "3g2", "f4v", "mov"),
     "m4v": ("mp4",),
@@ -109,7 +111,7 @@ ALIKE = {
     "aifc": ("aiff",),
     "gsm": ("al",),
     "jpg": ("mjpeg",),
-    "txt": ("ul", "al"),
+    "txt": RAW,
     "mkv": ("mka",),
     "mpg": ("vob", "m2v"),
     "wmv": ("asf",),
@@ -118,11 +120,9 @@ ALIKE = {
 STARTS = {"m2v": b"\0\0\1\xb3", "vob": b"\0\0\1\xba"}
 # What only some files of a container hold
 MARKS = {"bwf": b"bext", "mjpeg": b"\xff\xd9\xff\xd8\xff"}
-# Sound that an 8-bit text would pass for, had it spaces: one in so many bytes
-RAW, WORDY = ("ul", "al"), 50
 # Streams without a mark, or with one too small to go by: their names are believed where they begin like this.
 NAMED = {
-    **dict.fromkeys(("al", "ul", "sln", "g722", "aptx", "dfpwm"), re.compile(b"")),
+    **dict.fromkeys(RAW, re.compile(b"")),
     "sbc": re.compile(rb"[\x9c\xad]"),
     "rso": re.compile(rb"\x01\0.{4}\0\0", re.DOTALL),
     "h261": re.compile(rb"\0\x01[\0-\x0f]"),
