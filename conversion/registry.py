@@ -18,6 +18,9 @@ LEG_COST = 5  # a chain costs more than its legs: each one may lose something
 # picture has none but png: as a PDF it would only seem to have text.
 PAPER = frozenset(formats.named("pdf docx odt html png"))
 HUBS: dict[Kind, frozenset[Format]] = {
+    # What is heard in a film or a recording
+    Kind.VIDEO: frozenset(formats.named("wav")),
+    Kind.AUDIO: frozenset(formats.named("wav")),
     Kind.IMAGE: frozenset(formats.named("png")),
     Kind.DOCUMENT: PAPER | frozenset(formats.named("epub")),
     Kind.EBOOK: frozenset(formats.named("epub docx pdf")),

@@ -6,10 +6,12 @@ from conversion.engines.base import Engine
 from conversion.engines.comics import ComicEngine
 from conversion.engines.data import DataEngine
 from conversion.engines.ebooks import EbookEngine
+from conversion.engines.flipbooks import FlipbookEngine
 from conversion.engines.fonts import FontEngine
 from conversion.engines.images import ImageEngine
 from conversion.engines.mail import MailEngine
 from conversion.engines.markup import MarkupEngine
+from conversion.engines.midi import MidiEngine
 from conversion.engines.office import CalcEngine, ImpressEngine, WriterEngine
 from conversion.engines.pdf import PdfEngine
 from conversion.engines.stickers import StickerEngine
@@ -21,6 +23,8 @@ from conversion.engines.vips import DeepImageEngine
 ENGINES: tuple[Engine, ...] = (
     VideoEngine(),
     AudioEngine(),
+    FlipbookEngine(),
+    MidiEngine(),
     DeepImageEngine(),
     ImageEngine(),
     SvgEngine(),
