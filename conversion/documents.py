@@ -11,7 +11,7 @@ import olefile
 from conversion.errors import DamagedFileError, PasswordProtectedError, TooLargeError
 
 OLE = frozenset(("doc", "xls", "ppt"))
-ZIPS = frozenset(("docx", "xlsx", "pptx", "odt", "ods", "odp", "epub"))
+ZIPS = frozenset(("docx", "xlsx", "pptx", "odt", "ods", "odp", "odg", "otg", "epub"))
 MOST_EXPANDED = 1 << 30  # bytes of all parts of a document
 CHUNK = 1 << 20
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-OPEN_DOCUMENTS = ("odt", "ods", "odp")
+OPEN_DOCUMENTS = ("odt", "ods", "odp", "odg", "otg")
+FLAT_DOCUMENTS = ("fodg",)
 OFFICE_OPEN = ("docx", "xlsx", "pptx")
 
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -43,6 +44,8 @@ def cut(source: Path, target: Path, kind: str) -> bool:
     """Write the document without such links to ``target``; whether it had any. ``kind`` is the name of a format."""
     if kind == "rtf":
         return _cut_rtf(source, target)
+    if kind in FLAT_DOCUMENTS:
+        return _cut_flat(source, target)
     if kind in OPEN_DOCUMENTS:
         changed = dict(_open_document_parts(source))
     else:
@@ -60,6 +63,14 @@ def _cut_rtf(source: Path, target: Path) -> bool:
         return False
     target.write_bytes(cut)
     return True
+
+
+def _cut_flat(source: Path, target: Path) -> bool:
+    content = source.read_bytes()
+    found = _has_links(content)
+    if found:
+        target.write_bytes(_without_links(content))
+    return found
 
 
 def _relations(source: Path) -> Iterator[tuple[str, bytes]]:

@@ -22,6 +22,8 @@ HUBS: dict[Kind, frozenset[Format]] = {
     Kind.VIDEO: frozenset(formats.named("wav")),
     Kind.AUDIO: frozenset(formats.named("wav")),
     Kind.IMAGE: frozenset(formats.named("png")),
+    # What can be drawn large can be drawn as anything; in a PDF it would only seem to have text.
+    Kind.DRAWING: frozenset(formats.named("svg png")),
     Kind.DOCUMENT: PAPER | frozenset(formats.named("epub")),
     Kind.EBOOK: frozenset(formats.named("epub docx pdf")),
     Kind.SPREADSHEET: PAPER | frozenset(formats.named("xlsx")),
@@ -33,12 +35,16 @@ HUBS: dict[Kind, frozenset[Format]] = {
     Kind.DATA: frozenset(formats.named("xlsx")),
 }
 
+# What makes sense of a file itself only, not of what it became on the way.
+ONLY_DIRECT = frozenset(formats.named("images pdf-unlocked pdf-flat"))
+
 # What people mostly want of a kind, most wanted first; the rest follow in the catalogue's order.
 LIKELY: dict[Kind, str] = {
     Kind.VIDEO: "mp4 mp3 gif webm mkv mov m4a avi ogg",
     Kind.AUDIO: "mp3 m4a ogg wav flac opus aiff",
     Kind.IMAGE: "jpg png webp pdf gif avif ico tiff mp4",
-    Kind.DOCUMENT: "pdf docx txt odt html epub md jpg png",
+    Kind.DRAWING: "png pdf svg jpg eps webp",
+    Kind.DOCUMENT: "pdf docx txt pdf-small jpg pdf-ocr odt html epub md png",
     Kind.SPREADSHEET: "xlsx pdf csv ods html json xls",
     Kind.PRESENTATION: "pdf pptx odp png jpg ppt",
     Kind.EBOOK: "epub pdf fb2 mobi azw3 docx txt html",
@@ -97,7 +103,7 @@ def _ways_from(source: Format) -> dict[Format, tuple[Leg, ...]]:
         ways[reached] = way
         if reached in hubs and reached != source and len(way) < MOST_LEGS:
             for leg in _legs().get(reached, {}).values():
-                if leg.route.target not in (source, reached):
+                if leg.route.target not in (source, reached, *ONLY_DIRECT):
                     heapq.heappush(heap, (cost + LEG_COST + leg.route.cost, next(tie), (*way, leg)))
     return ways
 

@@ -6,15 +6,15 @@ from pathlib import Path
 import magic
 
 from conversion import formats
-from conversion.detection import books, media, papers, pictures, sundry
+from conversion.detection import books, drawings, media, papers, pictures, sundry
 from conversion.detection.packing import packed_format
 
 HEAD = 64 * 1024  # bytes that are looked at
 
 # Beginnings that belong to one format only: offset, bytes, name.
-MAGIC = (*media.MAGIC, *pictures.MAGIC, *papers.MAGIC, *books.MAGIC, *sundry.MAGIC)
+MAGIC = (*drawings.MAGIC, *media.MAGIC, *pictures.MAGIC, *papers.MAGIC, *books.MAGIC, *sundry.MAGIC)
 # Formats that share their bytes with the one found: then the name may be believed.
-ALIKE = media.ALIKE | pictures.ALIKE | books.ALIKE
+ALIKE = drawings.ALIKE | media.ALIKE | pictures.ALIKE | books.ALIKE
 
 
 def detect(path: Path, claimed: str | None = None) -> str | None:
@@ -34,7 +34,7 @@ def detect(path: Path, claimed: str | None = None) -> str | None:
 
 
 def _by_beginning(head: bytes) -> str | None:
-    return papers.look(head) or books.look(head) or _by_magic(head) or media.look(head) or pictures.look(head)
+    return drawings.look(head) or papers.look(head) or books.look(head) or _by_magic(head) or media.look(head) or pictures.look(head)
 
 
 def _by_magic(head: bytes) -> str | None:
@@ -62,4 +62,4 @@ def _by_claim(head: bytes, claimed: str | None) -> str | None:
 
 def _may_be(claimed: str, head: bytes) -> bool:
     """The bytes don't speak against it."""
-    return media.may_be(claimed, head) and pictures.may_be(claimed, head)
+    return drawings.may_be(claimed, head) and media.may_be(claimed, head) and pictures.may_be(claimed, head)

@@ -5,18 +5,23 @@ from conversion.engines.audio import AudioEngine
 from conversion.engines.base import Engine
 from conversion.engines.comics import ComicEngine
 from conversion.engines.data import DataEngine
+from conversion.engines.draw import DrawEngine
 from conversion.engines.ebooks import EbookEngine
 from conversion.engines.flipbooks import FlipbookEngine
 from conversion.engines.fonts import FontEngine
 from conversion.engines.images import ImageEngine
+from conversion.engines.layouts import PageEngine, ReflowEngine
 from conversion.engines.mail import MailEngine
 from conversion.engines.markup import MarkupEngine
 from conversion.engines.midi import MidiEngine
 from conversion.engines.office import CalcEngine, ImpressEngine, WriterEngine
 from conversion.engines.pdf import PdfEngine
+from conversion.engines.pdf_sorts import PdfSortEngine, PictureTaker
+from conversion.engines.scans import ScanEngine
 from conversion.engines.stickers import StickerEngine
 from conversion.engines.subtitles import SubtitleEngine
 from conversion.engines.svg import SvgEngine
+from conversion.engines.vectors import InkscapeEngine, PackedDrawingEngine, PostScriptEngine
 from conversion.engines.video import VideoEngine
 from conversion.engines.vips import DeepImageEngine
 
@@ -29,6 +34,15 @@ ENGINES: tuple[Engine, ...] = (
     ImageEngine(),
     SvgEngine(),
     PdfEngine(),
+    PdfSortEngine(),
+    PictureTaker(),
+    ReflowEngine(),
+    PageEngine(),
+    PostScriptEngine(),
+    PackedDrawingEngine(),
+    InkscapeEngine(),
+    DrawEngine(),
+    ScanEngine(),
     WriterEngine(),
     CalcEngine(),
     ImpressEngine(),

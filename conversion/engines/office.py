@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from conversion import documents, formats, links, process, separated, text
 from conversion.engines.base import Engine, Route, Step
+from conversion.engines.imaging import vectors
+from conversion.engines.imaging.wishes import Wish
 from conversion.engines.office_profile import make_profile
 from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError, ToolFailedError
 from conversion.formats import Format
@@ -67,7 +69,9 @@ def prepare(source: Path, prepared: Path, kind: str) -> str:
     if kind == "txt":
         prepared.write_text(text.read(source), encoding="utf-8")
         return PLAIN_TEXT
-    if not links.cut(source, prepared, kind):
+    if kind == "svg":
+        prepared.write_text(vectors.read(source).scaled(Wish()), "utf-8")
+    elif not links.cut(source, prepared, kind):
         prepared.symlink_to(source)
     return ""
 

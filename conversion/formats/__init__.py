@@ -1,6 +1,6 @@
 """The catalogue of file formats: one row a format, its aliases in that row only."""
 
-from conversion.formats import archives, audio, documents, ebooks, images, others, video
+from conversion.formats import archives, audio, documents, drawings, ebooks, images, others, video
 from conversion.formats.row import Format as Format
 from conversion.formats.row import Kind as Kind
 
@@ -9,6 +9,7 @@ FORMATS: tuple[Format, ...] = (
     *audio.ROWS,
     *images.ROWS,
     *documents.ROWS,
+    *drawings.ROWS,
     *ebooks.ROWS,
     *archives.ROWS,
     *others.ROWS,

@@ -27,7 +27,6 @@ ROWS: tuple[Format, ...] = (
     row(Kind.IMAGE, "icns", "image/icns image/x-icns"),
     row(Kind.IMAGE, "cur", "image/x-win-bitmap"),
     row(Kind.IMAGE, "psd", "image/vnd.adobe.photoshop image/x-photoshop"),
-    row(Kind.IMAGE, "svg", "image/svg+xml"),
     row(Kind.IMAGE, "tgs", "application/x-tgsticker"),
     row(Kind.IMAGE, "lottie", "application/zip+dotlottie application/lottie+json"),
 )

@@ -2,6 +2,7 @@
 
 import io
 import math
+import shutil
 import struct
 import tempfile
 from pathlib import Path
@@ -39,6 +40,7 @@ PDF = """
 #set document(title: "Mutabor", author: "Wilhelm Hauff", date: none)
 = Kalif Storch
 Once upon a time, on a fine afternoon, the Caliph Chasid of Bagdad sat comfortably on his sofa.
+#image("sample.jpg", width: 40mm)
 #rect(fill: gradient.linear(rgb("#27408b"), rgb("#ffb36b")), width: 100%, height: 24mm)
 #pagebreak()
 = Калиф-аист
@@ -175,6 +177,7 @@ def typeset() -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "sample.typ")
         source.write_text(PDF, "utf-8")
+        shutil.copy(sample("jpg"), folder)
         typst.compile(source, output=sample("pdf"), format="pdf", pdf_tags=False, timestamp=0)
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 from conversion import process
 from conversion.engines.imaging import wishes
 from conversion.engines.imaging.wishes import Wish
-from conversion.errors import DamagedFileError, NothingToConvertError, PasswordProtectedError, TooLargeError
+from conversion.errors import DamagedFileError, PasswordProtectedError, TooLargeError
 
 POINTS = 72  # in an inch
 DPI = {"low": 100, "medium": 150, "high": 300}
@@ -32,7 +32,7 @@ def opened(path: Path) -> Iterator[Any]:
     import pypdfium2  # noqa: PLC0415 - 14 MB that only the child which reads a PDF needs
     from pypdfium2 import raw  # noqa: PLC0415 - as above
 
-    if _is_cut_off(path):
+    if is_cut_off(path):
         raise DamagedFileError("the end is missing")
     try:
         document = pypdfium2.PdfDocument(path)
@@ -55,6 +55,12 @@ def count(document: Any) -> int:
     return len(document)
 
 
+def check(path: Path) -> int:
+    """How many pages a PDF has; raises all that is wrong with it, for what reads it by other means."""
+    with opened(path) as document:
+        return count(document)
+
+
 def pictures(document: Any, wish: Wish) -> Iterator[Image.Image]:
     """Each page as it prints, with filled-in forms and notes, on white."""
     document.init_forms()
@@ -67,7 +73,7 @@ def pictures(document: Any, wish: Wish) -> Iterator[Image.Image]:
 
 
 def text(document: Any) -> str:
-    """The text of all pages, an empty line between them; raises `NothingToConvertError` when there is none."""
+    """The text of all pages, an empty line between them; empty when they are pictures."""
     texts = []
     for number, page in enumerate(document, start=1):
         words = page.get_textpage()
@@ -75,9 +81,7 @@ def text(document: Any) -> str:
         words.close()
         page.close()
         process.report(number / len(document))
-    if not any(texts):
-        raise NothingToConvertError("no text")
-    return "\n\n".join(filter(None, texts)) + "\n"
+    return "\n\n".join(filter(None, texts)) + "\n" if any(texts) else ""
 
 
 def _scale(size: tuple[float, float], wish: Wish) -> float:
@@ -95,7 +99,7 @@ def _clean(words: str) -> str:
     return "\n".join(line.rstrip() for line in lines.split("\n")).strip("\n")
 
 
-def _is_cut_off(path: Path) -> bool:
+def is_cut_off(path: Path) -> bool:
     """PDFium makes do with the half of a file; people would take the half for the whole."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if data.rfind(END) < 0:

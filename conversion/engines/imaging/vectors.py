@@ -18,6 +18,7 @@ from conversion.engines.imaging.wishes import Wish
 from conversion.errors import DamagedFileError, TooLargeError
 
 NAMESPACE = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
 MOST_ELEMENTS = 500_000
 DEEPEST = 200  # elements in one another
 LONGEST_ENTITY = 10_000  # characters
@@ -54,6 +55,8 @@ class Drawing:
             width, height = _fitted(self.size, wish, is_sized=self.is_sized)
             self.root.attrib.setdefault("viewBox", f"0 0 {self.size[0]:g} {self.size[1]:g}")
             self.root.attrib |= {"width": f"{width:.6g}", "height": f"{height:.6g}"}
+        ET.register_namespace("", NAMESPACE)  # LibreOffice wants no prefix here
+        ET.register_namespace("xlink", XLINK)
         return ET.tostring(self.root, encoding="unicode")
 
 

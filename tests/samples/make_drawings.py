@@ -1,0 +1,113 @@
+"""Makes the samples of drawings and print files: ``python tests/samples/make_drawings.py``."""
+
+import gzip
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pikepdf
+import typst
+
+HERE = Path(__file__).parent
+DRAWING = """
+#set page(width: 80mm, height: 50mm, margin: 0mm)
+#set text(font: "Liberation Sans", size: 14pt)
+#place(dx: 4mm, dy: 4mm, rect(width: 72mm, height: 42mm, radius: 4mm, fill: rgb("#27408b")))
+#place(dx: 50mm, dy: 12mm, circle(radius: 8mm, fill: rgb("#fff2b0")))
+#place(dx: 8mm, dy: 36mm, polygon(fill: rgb("#2e5d34"), (0mm, 0mm), (20mm, -14mm), (40mm, 2mm), (40mm, 8mm)))
+#place(dx: 8mm, dy: 8mm, text(fill: white)[Mutabor Мутабор])
+"""
+OFFICE = {
+    "emf": "draw_emf_Export",
+    "odg": "draw8",
+    "fodg": "OpenDocument Drawing Flat XML",
+    "otg": "draw8_template",
+}
+PRINTED = """
+#set page(width: 105mm, height: 148mm, margin: 12mm)
+#set text(font: "Liberation Serif", size: 20pt)
+Mutabor on page one
+#rect(fill: rgb("#27408b"), width: 100%, height: 24mm)
+#pagebreak()
+Мутабор
+"""
+
+
+def main() -> None:
+    """Write every sample beside this script."""
+    sample("svgz").write_bytes(gzip.compress(sample("svg").read_bytes(), mtime=0))
+    with tempfile.TemporaryDirectory() as folder:
+        drawing, printed = (typeset(Path(folder), name, text) for name, text in (("d", DRAWING), ("p", PRINTED)))
+        run("pdftocairo", "-svg", drawing, drawing.with_suffix(".svg"))
+        inkscape("eps", drawing.with_suffix(".svg"))
+        illustrated(drawing)
+        for extension, writer in OFFICE.items():
+            office(Path(folder), extension, writer)
+        inkscape("xaml", sample("svg"))
+        inkscape("wmf", sample("svg"))
+        run("pdftocairo", "-ps", printed, sample("ps"))
+
+
+def sample(extension: str) -> Path:
+    """Where a sample stands."""
+    return HERE / f"sample.{extension}"
+
+
+def typeset(folder: Path, name: str, text: str) -> Path:
+    """A PDF by Typst."""
+    source = folder / f"{name}.typ"
+    source.write_text(text, "utf-8")
+    typst.compile(source, output=folder / f"{name}.pdf", format="pdf", pdf_tags=False, timestamp=0)
+    return folder / f"{name}.pdf"
+
+
+def illustrated(drawing: Path) -> None:
+    """A PDF with Illustrator's notes beside, as its file format has been since version 9."""
+    with pikepdf.open(drawing) as document:
+        notes = pikepdf.Dictionary(
+            AIMetaData=document.make_stream(b"%!PS-Adobe-3.0\r%%Creator: Adobe Illustrator(R) 24\r")
+        )
+        made = pikepdf.Dictionary(Private=notes, LastModified=pikepdf.String("D:20240101000000Z"))
+        document.pages[0].PieceInfo = pikepdf.Dictionary(Illustrator=made)
+        with document.open_metadata() as metadata:
+            metadata["xmp:CreatorTool"] = "Adobe Illustrator 24.0 (Windows)"
+        document.save(sample("ai"), static_id=True)
+
+
+def office(folder: Path, extension: str, writer: str) -> None:
+    """The SVG, saved by LibreOffice Draw."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    reader = "--infilter=SVG - Scalable Vector Graphics Draw"
+    run(
+        "soffice",
+        profile,
+        "--headless",
+        reader,
+        "--convert-to",
+        f"{extension}:{writer}",
+        "--outdir",
+        folder,
+        sample("svg"),
+    )
+    shutil.copyfile(folder / f"sample.{extension}", sample(extension))
+
+
+def inkscape(extension: str, drawing: Path) -> None:
+    """A drawing, saved by Inkscape."""
+    run(
+        "inkscape",
+        "--export-area-page",
+        f"--export-type={extension}",
+        f"--export-filename={sample(extension)}",
+        drawing,
+    )
+
+
+def run(*command: str | Path) -> None:
+    """Run a program to its end."""
+    subprocess.run(command, check=True)
+
+
+if __name__ == "__main__":
+    main()
