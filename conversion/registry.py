@@ -54,6 +54,11 @@ LIKELY: dict[Kind, str] = {
     Kind.DATA: "json yaml csv xlsx xml toml jsonl pdf",
 }
 
+# What a page or a letter may be painted as; only a picture goes on to the rarer formats.
+PAINTED = frozenset(
+    formats.named("jpg png apng webp gif tiff bmp ico avif heic tga ppm pgm pbm xbm jp2 qoi dds pcx sgi icns svg")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Leg:
@@ -103,9 +108,13 @@ def _ways_from(source: Format) -> dict[Format, tuple[Leg, ...]]:
         ways[reached] = way
         if reached in hubs and reached != source and len(way) < MOST_LEGS:
             for leg in _legs().get(reached, {}).values():
-                if leg.route.target not in (source, reached, *ONLY_DIRECT):
+                if leg.route.target not in (source, reached, *ONLY_DIRECT) and _may_follow(source, leg.route.target):
                     heapq.heappush(heap, (cost + LEG_COST + leg.route.cost, next(tie), (*way, leg)))
     return ways
+
+
+def _may_follow(source: Format, target: Format) -> bool:
+    return source.kind is Kind.IMAGE or target.kind is not Kind.IMAGE or target in PAINTED
 
 
 def way(source: Format, target: Format) -> tuple[Leg, ...]:

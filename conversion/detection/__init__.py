@@ -27,7 +27,7 @@ def detect(path: Path, claimed: str | None = None) -> str | None:
         head = file.read(HEAD)
     if not head:
         return None
-    found = _by_beginning(head) or packed_format(path, head, claimed) or _by_search(path)
+    found = _by_beginning(head) or packed_format(path, head, claimed) or _by_search(path, claimed)
     if found is None:
         found = papers.look_at_text(head, claimed) or _by_libmagic(head) or _by_claim(head, claimed)
     return claimed if claimed in ALIKE.get(found or "", ()) and _may_be(claimed, head) else found
@@ -41,10 +41,10 @@ def _by_magic(head: bytes) -> str | None:
     return next((name for offset, mark, name in MAGIC if head[offset : offset + len(mark)] == mark), None)
 
 
-def _by_search(path: Path) -> str | None:
+def _by_search(path: Path, claimed: str | None) -> str | None:
     """Formats that are known by something further inside."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return papers.look_inside(data) or pictures.look_at_end(data[-64:])
+        return papers.look_inside(data) or pictures.look_at_all(data, claimed)
 
 
 def _by_libmagic(head: bytes) -> str | None:

@@ -1,15 +1,13 @@
 """What pictures are by their bytes."""
 
+import mmap
 import re
+
+from conversion.detection import bygone, sensors
 
 MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xff\xd8\xff", "jpg"),
     (0, b"GIF8", "gif"),
-    (0, b"II*\0", "tiff"),
-    (0, b"MM\0*", "tiff"),
-    (0, b"II+\0", "tiff"),
-    (0, b"MM\0+", "tiff"),
-    (0, b"\0\0\1\0", "ico"),
     (0, b"\0\0\0\x0cjP  \r\n\x87\n", "jp2"),
     (0, b"\xff\x4f\xff\x51", "jp2"),
     (0, b"qoif", "qoi"),
@@ -21,10 +19,13 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x01\xda\1\1", "sgi"),
     (0, b"\x01\xda\1\2", "sgi"),
     (8, b"WEBP", "webp"),
+    *sensors.MAGIC,
+    *bygone.MAGIC,
 )
-ALIKE = {"heic": ("avif",), "png": ("apng",)}
+ALIKE = {"heic": ("avif",), "png": ("apng",), "tiff": tuple(sensors.MAKERS)}
 PNG = b"\x89PNG\r\n\x1a\n"
 BMP_HEADERS = (12, 16, 40, 52, 56, 64, 108, 124)  # bytes; the only sizes there ever were
+ICONS = {b"\0\0\1\0": "ico", b"\0\0\2\0": "cur"}
 # Beginnings that leave some room.
 SHAPES = (
     (re.compile(rb"P[36]\s+(?:#[^\n]*\n\s*)*\d+\s+(?:#[^\n]*\n\s*)*\d"), "ppm"),
@@ -32,8 +33,10 @@ SHAPES = (
     (re.compile(rb"P[14]\s+(?:#[^\n]*\n\s*)*\d+\s+(?:#[^\n]*\n\s*)*\d"), "pbm"),
     (re.compile(rb"\n[\x00\x02-\x05]\x01[\x01\x02\x04\x08]"), "pcx"),
     (re.compile(rb"(?:/\*.{0,400}\*/\s*)?#define\s+\w*width\s+\d+\s+#define\s+\w*height\s+\d+", re.DOTALL), "xbm"),
+    *bygone.SHAPES,
 )
 TGA_FOOTER = b"TRUEVISION-XFILE.\0"
+HEADER = 64  # bytes that tell a picture's size
 
 
 def look(head: bytes) -> str | None:
@@ -42,14 +45,16 @@ def look(head: bytes) -> str | None:
         return "apng" if b"acTL" in head[: head.find(b"IDAT")] else "png"
     if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in BMP_HEADERS:
         return "bmp"
-    if head.startswith(b"\0\0\2\0") and any(head[4:6]):  # where a TGA of that beginning has nothing
-        return "cur"
-    return next((name for shape, name in SHAPES if shape.match(head)), None)
+    if head[:4] in ICONS and any(head[4:6]):  # where a TGA or JBIG of that beginning has nothing
+        return ICONS[head[:4]]
+    return sensors.look(head) or next((name for shape, name in SHAPES if shape.match(head)), None)
 
 
-def look_at_end(tail: bytes) -> str | None:
-    """The picture, where it signs at its end."""
-    return "tga" if tail.endswith(TGA_FOOTER) else None
+def look_at_all(data: mmap.mmap, claimed: str | None) -> str | None:
+    """The picture, where it signs at its end, or is as long as what it claims to be."""
+    if data[-len(TGA_FOOTER) :] == TGA_FOOTER:
+        return "tga"
+    return bygone.measured(data[:HEADER], len(data), claimed)
 
 
 def look_again(head: bytes, claimed: str | None) -> str | None:
@@ -59,7 +64,7 @@ def look_again(head: bytes, claimed: str | None) -> str | None:
 
 def may_be(claimed: str, head: bytes) -> bool:
     """Whether the bytes don't speak against what the name says."""
-    return claimed != "apng" or b"acTL" in head
+    return sensors.may_be(claimed, head) and (claimed != "apng" or b"acTL" in head)
 
 
 def is_tga_header(head: bytes) -> bool:

@@ -11,12 +11,14 @@ from conversion.engines.flipbooks import FlipbookEngine
 from conversion.engines.fonts import FontEngine
 from conversion.engines.images import ImageEngine
 from conversion.engines.layouts import PageEngine, ReflowEngine
+from conversion.engines.magick import MagickEngine
 from conversion.engines.mail import MailEngine
 from conversion.engines.markup import MarkupEngine
 from conversion.engines.midi import MidiEngine
 from conversion.engines.office import CalcEngine, ImpressEngine, WriterEngine
 from conversion.engines.pdf import PdfEngine
 from conversion.engines.pdf_sorts import PdfSortEngine, PictureTaker
+from conversion.engines.raws import RawEngine
 from conversion.engines.scans import ScanEngine
 from conversion.engines.stickers import StickerEngine
 from conversion.engines.subtitles import SubtitleEngine
@@ -32,6 +34,8 @@ ENGINES: tuple[Engine, ...] = (
     MidiEngine(),
     DeepImageEngine(),
     ImageEngine(),
+    MagickEngine(),
+    RawEngine(),
     SvgEngine(),
     PdfEngine(),
     PdfSortEngine(),

@@ -4,12 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from conversion import detection, formats, pipeline, registry
+from conversion import detection, formats, pipeline, process, registry
 from conversion.errors import SourceError
 from conversion.formats import Format
+from conversion.tasks import DECODERS
 from tests.conftest import SAMPLES
 
 DEADLINE = 120.0  # seconds
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm() -> None:
+    """As a worker does: without it each child imports its decoders anew, which takes ten times as long."""
+    process.warm_up(DECODERS)
 
 
 class Patience:

@@ -1,10 +1,43 @@
-"""Whether an animation's file goes on to its end, which a decoder of its first frame doesn't notice."""
+"""Whether a file goes on to its end, where its decoder doesn't notice."""
 
 import mmap
+import struct
 from pathlib import Path
 
 PNG_SIGNATURE, PNG_AROUND, PNG_END = 8, 12, b"IEND"  # bytes before the first chunk, and of a chunk around its body
 GIF_HEADER, GIF_IMAGE, GIF_EXTENSION = 13, 10, 2  # bytes up to what may follow them
+
+# What formats end with, and how many bytes from the end it may stand.
+ENDS = {"six": (b"\x1b\\", 16), "pict": (b"\0\xff", 1024)}
+PSB_HEAD = struct.Struct(">4sH6xHIIHH")  # its name, version, channels, height, width, bits, colours
+PACKED = 1  # each row tells its length
+
+
+def is_unfinished(path: Path, name: str) -> bool:
+    """A picture of the format ``name`` ends before its time; False for formats whose decoders notice it."""
+    if name == "psb":
+        return _psb(path.read_bytes())
+    mark, near = ENDS.get(name, (b"", 0))
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - near))
+        return mark not in file.read()
+
+
+def _psb(data: bytes) -> bool:
+    """What stands before the picture tells its length, and so do the picture's rows."""
+    try:
+        *_, channels, height, width, bits, _colours = PSB_HEAD.unpack_from(data)
+        place = PSB_HEAD.size
+        for length in (">I", ">I", ">Q"):  # a palette, resources, layers
+            place += struct.calcsize(length) + int(struct.unpack_from(length, data, place)[0])
+        packed = struct.unpack_from(">H", data, place)[0]
+        rows = channels * height
+        if packed == PACKED:
+            lengths = struct.unpack_from(f">{rows}I", data, place + 2)
+            return bool(place + 2 + 4 * rows + sum(lengths) > len(data))
+        return bool(packed == 0 and place + 2 + rows * ((width * bits + 7) // 8) > len(data))
+    except struct.error:
+        return True
 
 
 def is_cut_off(path: Path) -> bool:

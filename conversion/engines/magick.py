@@ -1,0 +1,70 @@
+"""Pictures of other programs and times, by ImageMagick: only by coders that are named, never by one it guesses."""
+
+from pathlib import Path
+
+from conversion import formats
+from conversion.engines.base import Step, all_routes
+from conversion.engines.detours import COMMON, PNG, WANTED, Detour
+from conversion.engines.imaging import endings
+from conversion.engines.imaging.interchange import KEPT, Room
+from conversion.errors import DamagedFileError
+from conversion.process import Tool
+
+PROGRAM = "convert-im6.q16"
+# More is refused: 120 megapixels of eight bytes fit.
+LIMITS = ("-limit", "memory", "1GiB", "-limit", "map", "1GiB", "-limit", "disk", "0", "-limit", "thread", "2")
+
+# The coders that read a format, under ImageMagick's names.
+DECODERS = {
+    "aai": "AAI", "art": "ART", "avs": "AVS", "cal": "CALS", "cin": "CIN", "dpx": "DPX", "fits": "FITS",
+    "ipl": "IPL", "jbg": "JBIG", "jng": "JNG", "miff": "MIFF", "mtv": "MTV", "otb": "OTB", "pam": "PAM",
+    "pgx": "PGX", "pict": "PICT", "psb": "PSB", "rgf": "RGF", "six": "SIXEL", "sun": "SUN",
+    "vicar": "VICAR", "viff": "VIFF", "wbmp": "WBMP", "xwd": "XWD",
+}  # fmt: skip
+_DEEP = Room("L LA RGB RGBA I;16", is_deep=True)
+_SOLID = Room("L RGB")
+_CLEAR = Room("RGBA")
+_GREY = Room("L I;16", is_deep=True)
+_INK = Room("1")
+_SMALL = Room("1", side=255)
+_WHOLE = Room("L LA RGB RGBA I;16", is_deep=True, carries=KEPT)
+ROOMS = {
+    "aai": _CLEAR, "art": _INK, "avs": _CLEAR, "cal": _INK, "cin": Room("RGB", is_deep=True), "dpx": _DEEP,
+    "fits": _GREY, "ipl": Room("RGB"), "jbg": _INK, "jng": _CLEAR, "miff": _WHOLE, "mtv": _SOLID, "otb": _SMALL,
+    "pam": _DEEP, "pgx": _GREY, "pict": Room("RGB"), "psb": _WHOLE, "psd": _WHOLE, "rgf": _SMALL, "six": _SOLID,
+    "sun": _SOLID, "vicar": Room("L"), "viff": _CLEAR, "wbmp": _INK, "xpm": _CLEAR, "xwd": Room("RGB"),
+}  # fmt: skip
+# ImageMagick calls a broken fax a matter of warning.
+STRICT = {"cal": ("-regard-warnings",)}
+SETTINGS = {"dpx": ("-define", "dpx:colorspace=sRGB"), "psd": ("-compress", "RLE"), "psb": ("-compress", "RLE")}
+
+
+class MagickEngine(Detour):
+    """Reads into a PNG, writes out of one."""
+
+    name = "imagemagick"
+    tools = (Tool(PROGRAM, "imagemagick", "-version"),)
+    routes = all_routes(formats.named(" ".join(DECODERS)), WANTED) | all_routes(COMMON, formats.named(" ".join(ROOMS)))
+    rooms = ROOMS
+
+    def decode(self, step: Step, path: Path) -> str:
+        """The first picture of a file; raises `DamagedFileError`."""
+        name = step.source_format.name
+        if endings.is_unfinished(step.source, name):
+            raise DamagedFileError("the end is missing")
+        source = f"{DECODERS[name]}:{step.source}[0]"
+        _run(step, *STRICT.get(name, ()), source, "-define", "png:compression-level=1", f"PNG:{path}")
+        return PNG
+
+    def encode(self, step: Step, laid: Path) -> None:
+        """Write the output from a PNG."""
+        name = step.target.name
+        coder = DECODERS.get(name, name.upper())
+        _run(step, f"PNG:{laid}", *SETTINGS.get(name, ()), f"{coder}:{step.output}")
+
+
+def _run(step: Step, *words: str) -> None:
+    """Its own complaints are about the file: what stands before and after it is ours."""
+    ended = step.runner.run([PROGRAM, *LIMITS, *words], check=False)
+    if ended.status != 0:
+        raise DamagedFileError(PROGRAM, ended.stderr)
