@@ -137,7 +137,8 @@ def abandon(seconds: float) -> int:
     released = update(ConversionTask).where(theirs, ConversionTask.held).values(held=False)
     with writing() as session:
         session.execute(
-            unfinished.values(status="cancelled", lease_until=None, finished_at=now()), execution_options=BLIND
+            unfinished.values(status="cancelled", lease_until=None, finished_at=now(), secrets=None),
+            execution_options=BLIND,
         )
         return len(session.scalars(released.returning(ConversionTask.id), execution_options=BLIND).all())
 

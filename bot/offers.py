@@ -11,7 +11,8 @@ from bot import attachments
 from bot.askers import Asker
 from bot.attachments import Attachment
 from conversion.database import Base, now, reading, writing
-from conversion.options import Value
+from conversion.options import Value, parted
+from conversion.sealing import Sealed
 
 BURST_SECONDS = 2.0  # files that come so soon after one another belong together
 FRESH_SECONDS = 3600.0  # so long "mp4", written without a reply, means the last menu
@@ -30,8 +31,8 @@ class OfferedFile:
 class Offer(Base):
     """A menu message.
 
-    ``files`` are `OfferedFile` as JSON, in the order they came. ``options`` were asked for already; ``target`` is None
-    until somebody has chosen, and a file of the same album that comes later is converted likewise.
+    ``files`` are `OfferedFile` as JSON, in the order they came. ``options``, sealed, were asked for already;
+    ``target`` is None until somebody has chosen, and a file of the same album that comes later is converted likewise.
     """
 
     __tablename__ = "offers"
@@ -44,7 +45,7 @@ class Offer(Base):
     media_group_id: Mapped[str | None] = mapped_column(String(64))
     files: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     target: Mapped[str | None] = mapped_column(String(20), default=None)
-    options: Mapped[dict[str, Value]] = mapped_column(JSON, default=dict)
+    options: Mapped[dict[str, Value]] = mapped_column(Sealed, default=dict)
     touched_at: Mapped[float] = mapped_column(Double, default=now(), index=True)
 
     @property
@@ -66,7 +67,7 @@ def add(
         media_group_id=file.media_group_id,
         files=[_as_json(file)],
         target=target,
-        options=dict(options),
+        options=parted(options)[0] if target else dict(options),
     )
     with writing() as session:
         return session.merge(offer)
@@ -116,7 +117,7 @@ def join(
 
 def choose(session: Session, offer: Offer, target: str, options: Mapping[str, Value]) -> Offer | None:
     """Close the menu with a choice, in the caller's transaction; None where somebody was faster."""
-    return session.scalar(_open(offer).values(target=target, options=dict(options)).returning(Offer))
+    return session.scalar(_open(offer).values(target=target, options=parted(options)[0]).returning(Offer))
 
 
 def move(offer: Offer, message_id: int) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from conversion.database import Base, now
 from conversion.records import ConversionTask
+from conversion.sealing import Sealed
 
 # SQLite counts a key up only where its type is exactly INTEGER.
 Counted = BigInteger().with_variant(Integer, "sqlite")
@@ -61,7 +62,10 @@ class Delivery(Base):
 
 
 class InboxRow(Base):
-    """An update as Telegram sent it; processed ones are kept without their body, to know it when it comes again."""
+    """An update as Telegram sent it, sealed: people write passwords.
+
+    Processed ones are kept without their body, to know it when it comes again.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (UniqueConstraint("bot_id", "update_id"), Index(None, "bot_id", "processed_at", "id"))
@@ -70,7 +74,7 @@ class InboxRow(Base):
     bot_id: Mapped[int] = mapped_column(BigInteger)
     update_id: Mapped[int] = mapped_column(BigInteger)
     chat_id: Mapped[int] = mapped_column(BigInteger)
-    body: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    body: Mapped[dict[str, Any] | None] = mapped_column(Sealed)
     attempts: Mapped[int] = mapped_column(default=0)
     received_at: Mapped[float] = mapped_column(Double, default=now())
     processed_at: Mapped[float | None] = mapped_column(Double)

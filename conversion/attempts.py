@@ -120,7 +120,7 @@ def _convert(task: ConversionTask, scratch: Path) -> None:
     media.get(task.source_key or "", source)
     claimed = formats.from_name(task.source_format or "")
     target = formats.named(task.target)[0]
-    request = pipeline.Request(source, task.source_name, claimed, target, task.options, scratch, DEADLINE)
+    request = pipeline.Request(source, task.source_name, claimed, target, task.asked, scratch, DEADLINE)
     log.info("conversion_started", target=task.target, size=task.source_size)
     result = pipeline.convert(request, LeaseWatch(task))
     key = media.new_key(task.id, result.name)

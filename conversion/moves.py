@@ -26,6 +26,11 @@ def _held(task_id: str, fence: int) -> ColumnElement[bool]:
     return and_(ConversionTask.id == task_id, ConversionTask.status == "converting", ConversionTask.fence == fence)
 
 
+def _over() -> dict[str, Any]:
+    """What every end has in common: nobody holds the row, and what was confided is forgotten."""
+    return {"lease_until": None, "finished_at": now(), "secrets": None}
+
+
 def _error(error: ConversionError) -> dict[str, Any]:
     return {
         "error_type": type(error).__name__,
@@ -64,7 +69,7 @@ def renew(task_id: str, fence: int, stage: str, progress: float) -> bool:
 
 def finish(task_id: str, fence: int, **output: Any) -> bool:
     """``converting → done`` with the ``output_key``, its name and size, the ``source_format`` found, the `Report`."""
-    done = {"status": "done", "progress": 1.0, "lease_until": None, "finished_at": now()}
+    done = {"status": "done", "progress": 1.0, **_over()}
     return _move(_held(task_id, fence), **done, **output) is not None
 
 
@@ -72,7 +77,7 @@ def fail(task_id: str, error: ConversionError, fence: int | None = None) -> Conv
     """``failed``: from ``converting`` with the attempt's fence, without one from ``accepted`` or ``ready``."""
     before = and_(ConversionTask.id == task_id, ConversionTask.status.in_(("accepted", "ready")))
     where = before if fence is None else _held(task_id, fence)
-    return _move(where, status="failed", lease_until=None, finished_at=now(), **_error(error))
+    return _move(where, status="failed", **_over(), **_error(error))
 
 
 def postpone(task_id: str, fence: int) -> bool:
@@ -104,7 +109,7 @@ def expire_all_of(worker: str) -> int:
 def cancel(task_id: str) -> ConversionTask | None:
     """``cancelled`` from any unfinished state; the runner notices within half a second."""
     unfinished = and_(ConversionTask.id == task_id, ConversionTask.status.in_(UNFINISHED))
-    return _move(unfinished, status="cancelled", lease_until=None, finished_at=now())
+    return _move(unfinished, status="cancelled", **_over())
 
 
 def release(task_id: str) -> None:
@@ -121,7 +126,7 @@ def take_over_lost() -> tuple[list[str], list[ConversionTask]]:
     again = {"status": "ready", "lease_until": None, "rung_at": None, "progress": 0.0}
     lost = update(ConversionTask).where(expired)
     hopeless = lost.where(ConversionTask.losses >= MOST_LOSSES - 1).values(
-        status="failed", lease_until=None, finished_at=now(), losses=MOST_LOSSES, **_error(LostWorkerError())
+        status="failed", losses=MOST_LOSSES, **_over(), **_error(LostWorkerError())
     )
     hopeful = lost.values(**again, fence=ConversionTask.fence + 1, losses=ConversionTask.losses + 1)
     with writing() as session:

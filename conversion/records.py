@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from conversion import media
 from conversion.database import Base, now, reading
-from conversion.options import Value
+from conversion.options import Value, parted
 from conversion.requests import Request
+from conversion.sealing import Sealed
 
 FINISHED = ("done", "failed", "cancelled")
 UNFINISHED = ("accepted", "ready", "converting")
@@ -28,7 +29,8 @@ class ConversionTask(Base):
     ``fence`` counts the attempts that ever held the row: a late one does not know the number any more. ``worker`` is
     the node name of the one that holds or last held it.
     ``remarks``, ``width``, ``height`` and ``duration`` are what a `conversion.reports.Report` says of the output.
-    ``held``: somebody still needs the files, whatever their age.
+    ``secrets`` are the options that nobody else may see, until the task is over. ``held``: somebody still needs the
+    files, whatever their age.
     """
 
     __tablename__ = "conversion_tasks"
@@ -45,6 +47,7 @@ class ConversionTask(Base):
     source_size: Mapped[int | None] = mapped_column(BigInteger)
     target: Mapped[str] = mapped_column(String(20))
     options: Mapped[dict[str, Value]] = mapped_column(JSON, default=dict)
+    secrets: Mapped[dict[str, Value] | None] = mapped_column(Sealed)
     link: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     link_error: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     fence: Mapped[int] = mapped_column(default=0)
@@ -72,6 +75,11 @@ class ConversionTask(Base):
     finished_at: Mapped[float | None] = mapped_column(Double, index=True)
 
     @property
+    def asked(self) -> dict[str, Value]:
+        """All options, secret ones too."""
+        return {**self.options, **(self.secrets or {})}
+
+    @property
     def is_finished(self) -> bool:
         """Whether nothing more will happen to it."""
         return self.status in FINISHED
@@ -93,6 +101,7 @@ def add(session: Session, request: Request) -> ConversionTask:
     """Write the row, ``accepted``, in the caller's transaction."""
     task = ConversionTask(**{name: getattr(request, name) for name in Request.__slots__})
     task.id = new_id()
+    task.options, task.secrets = parted(request.options)
     session.add(task)
     session.flush()
     return task

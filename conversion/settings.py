@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     redis_url: str = ""
     media_url: str = ""
+    secret_key: str = ""
     media_ttl: Span = timedelta(hours=24)
     records_ttl: Span = timedelta(days=30)
     log_level: str = "INFO"

@@ -6,7 +6,7 @@ from conversion.errors import OptionError
 from conversion.options.catalogue import HEIGHT, QUALITY, SECRETS, WIDTH
 from conversion.options.kinds import HIDDEN, Choice, Flag, Option, Value
 
-__all__ = ["HEIGHT", "QUALITY", "SECRETS", "WIDTH", "Choice", "Flag", "Option", "Value", "parse"]
+__all__ = ["HEIGHT", "QUALITY", "SECRETS", "WIDTH", "Choice", "Flag", "Option", "Value", "parse", "parted"]
 
 FEW = 3  # options whose values a sentence can name, too
 
@@ -20,6 +20,12 @@ def parse(asked: Mapping[str, Value], known: Iterable[Option]) -> dict[str, Valu
         if name not in by_name:
             raise OptionError(name, HIDDEN if name in SECRETS else str(value), _right(options))
     return {by_name[name].name: by_name[name].parse(value) for name, value in asked.items()}
+
+
+def parted(asked: Mapping[str, Value]) -> tuple[dict[str, Value], dict[str, Value] | None]:
+    """What anybody may see of it, and the secrets in it, if any."""
+    secrets = {name: value for name, value in asked.items() if name in SECRETS}
+    return {name: value for name, value in asked.items() if name not in SECRETS}, secrets or None
 
 
 def _right(options: tuple[Option, ...]) -> str:
