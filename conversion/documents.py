@@ -1,5 +1,6 @@
 """What an office document's bytes say before anything opens it: locked by a password, damaged, or too large."""
 
+import gzip
 import re
 import zipfile
 import zlib
@@ -8,10 +9,18 @@ from xml.etree import ElementTree as ET
 
 import olefile
 
+from conversion import safe_xml, text
 from conversion.errors import DamagedFileError, PasswordProtectedError, TooLargeError
 
-OLE = frozenset(("doc", "xls", "ppt"))
-ZIPS = frozenset(("docx", "xlsx", "pptx", "odt", "ods", "odp", "odg", "otg", "epub"))
+OLE = frozenset(("doc", "dot", "xls", "xlt", "ppt", "pot", "pps"))
+PRESENTATIONS = ("pptx", "pptm", "potx", "potm", "ppsx", "ppsm")
+OFFICE_OPEN = frozenset((*("docx", "docm", "dotx", "dotm"), *("xlsx", "xlsm", "xlsb", "xltx", "xltm"), *PRESENTATIONS))
+OPEN_DOCUMENTS = frozenset(
+    ("odt", "ods", "odp", "ott", "ots", "otp", "sxw", "sxc", "sxi", "stw", "stc", "sti", "odg", "otg")
+)
+FLAT = frozenset(("fodt", "fods", "fodp", "fodg"))
+XML = FLAT | {"abw"}
+ZIPS = OFFICE_OPEN | OPEN_DOCUMENTS | {"epub"}
 MOST_EXPANDED = 1 << 30  # bytes of all parts of a document
 CHUNK = 1 << 20
 
@@ -35,6 +44,10 @@ def check(path: Path, kind: str) -> None:
         _check_zip(path)
     elif kind in OLE:
         raise DamagedFileError("no compound file")
+    elif kind in XML:
+        safe_xml.parse(text.read(path))
+    elif kind == "gnumeric":
+        _check_gzip(path)
     elif kind == "rtf" and not path.read_bytes().rstrip(b"\0\r\n\t \x1a").endswith(b"}"):
         raise DamagedFileError("cut off")
 
@@ -85,6 +98,18 @@ def _beginning(ole: olefile.OleFileIO, name: str, size: int) -> bytes:
         return b""
     with ole.openstream(name) as stream:
         return bytes(stream.read(size))
+
+
+def _check_gzip(path: Path) -> None:
+    expanded = 0
+    try:
+        with gzip.open(path) as file:
+            while chunk := file.read(CHUNK):
+                expanded += len(chunk)
+                if expanded > MOST_EXPANDED:
+                    raise TooLargeError("expanded bytes")
+    except (OSError, EOFError, zlib.error) as error:
+        raise DamagedFileError(str(error)) from error
 
 
 def _check_zip(path: Path) -> None:

@@ -13,12 +13,12 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-OPEN_DOCUMENTS = ("odt", "ods", "odp", "odg", "otg")
-FLAT_DOCUMENTS = ("fodg",)
-OFFICE_OPEN = ("docx", "xlsx", "pptx")
+from conversion import documents
 
 HREF = "{http://www.w3.org/1999/xlink}href"
-CLICKED = re.compile(r"\{urn:oasis:names:tc:opendocument:xmlns:(?:text|drawing):1\.0\}a$")
+CLICKED = re.compile(
+    r"\{(?:urn:oasis:names:tc:opendocument:xmlns:(?:text|drawing):1\.0|http://openoffice\.org/2000/(?:text|drawing))\}a$"
+)
 PREFIX = re.compile(r"(?!ns\d+$).+")  # those are made by ElementTree
 ELSEWHERE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\]|\.\.[/\\])")
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -44,12 +44,12 @@ def cut(source: Path, target: Path, kind: str) -> bool:
     """Write the document without such links to ``target``; whether it had any. ``kind`` is the name of a format."""
     if kind == "rtf":
         return _cut_rtf(source, target)
-    if kind in FLAT_DOCUMENTS:
+    if kind in documents.FLAT:
         return _cut_flat(source, target)
-    if kind in OPEN_DOCUMENTS:
+    if kind in documents.OPEN_DOCUMENTS:
         changed = dict(_open_document_parts(source))
     else:
-        changed = dict(_relations(source)) if kind in OFFICE_OPEN else {}
+        changed = dict(_relations(source)) if kind in documents.OFFICE_OPEN else {}
     if changed:
         _rewrite(source, target, changed)
     return bool(changed)
@@ -66,11 +66,12 @@ def _cut_rtf(source: Path, target: Path) -> bool:
 
 
 def _cut_flat(source: Path, target: Path) -> bool:
+    """A document that is one XML file."""
     content = source.read_bytes()
-    found = _has_links(content)
-    if found:
-        target.write_bytes(_without_links(content))
-    return found
+    if not _has_links(content):
+        return False
+    target.write_bytes(_without_links(content))
+    return True
 
 
 def _relations(source: Path) -> Iterator[tuple[str, bytes]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import magic
 
 from conversion import formats
-from conversion.detection import books, drawings, media, papers, pictures, sundry
+from conversion.detection import books, drawings, media, offices, papers, pictures, sundry
 from conversion.detection.packing import packed_format
 
 HEAD = 64 * 1024  # bytes that are looked at
@@ -14,7 +14,7 @@ HEAD = 64 * 1024  # bytes that are looked at
 # Beginnings that belong to one format only: offset, bytes, name.
 MAGIC = (*drawings.MAGIC, *media.MAGIC, *pictures.MAGIC, *papers.MAGIC, *books.MAGIC, *sundry.MAGIC)
 # Formats that share their bytes with the one found: then the name may be believed.
-ALIKE = drawings.ALIKE | media.ALIKE | pictures.ALIKE | books.ALIKE
+ALIKE = drawings.ALIKE | media.ALIKE | pictures.ALIKE | books.ALIKE | offices.ALIKE
 
 
 def detect(path: Path, claimed: str | None = None) -> str | None:
@@ -34,7 +34,14 @@ def detect(path: Path, claimed: str | None = None) -> str | None:
 
 
 def _by_beginning(head: bytes) -> str | None:
-    return drawings.look(head) or papers.look(head) or books.look(head) or _by_magic(head) or media.look(head) or pictures.look(head)
+    return (
+        drawings.look(head)
+        or papers.look(head)
+        or books.look(head)
+        or _by_magic(head)
+        or media.look(head)
+        or pictures.look(head)
+    )
 
 
 def _by_magic(head: bytes) -> str | None:

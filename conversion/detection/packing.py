@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from conversion import formats
-from conversion.detection import books
+from conversion.detection import books, offices
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -26,14 +26,11 @@ COMPRESSIONS: tuple[tuple[bytes, str, Callable[[Path], Any]], ...] = (
     (b"\x28\xb5\x2f\xfd", "tar.zst", zstd.open),
 )
 BROKEN = (OSError, EOFError, lzma.LZMAError, zstd.ZstdError)
-# The folder that tells Office's zip containers apart.
-OFFICE = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
-IN_ZIP = frozenset(formats.named("docx xlsx pptx odt ods odp epub"))
-IN_OLE = frozenset(formats.named("docx xlsx pptx"))
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 DOTLOTTIE = re.compile(r"(?:animations|a)/[^/]+\.json$")
-LONGEST_START = 1 << 16  # bytes of a sticker that are looked at
+GNUMERIC = b"<gnm:Workbook"
+LONGEST_START = 1 << 16  # bytes of a compressed text that are looked at
 LONGEST_TYPE = 100  # bytes of a "mimetype" member that are worth reading
 
 
@@ -43,10 +40,9 @@ def packed_format(path: Path, head: bytes, claimed: str | None) -> str | None:
         return _in_zip(path, head, claimed)
     for mark, name, opener in COMPRESSIONS:
         if head.startswith(mark):
-            return name if _holds_tar(path, opener) else _sticker(path) if opener is gzip.open else None
+            return name if _holds_tar(path, opener) else _in_gzip(path) if opener is gzip.open else None
     if head.startswith(OLE) and ENCRYPTED in path.read_bytes()[: 1 << 26]:
-        known = {row.name for row in IN_OLE}
-        return claimed if claimed in known else "docx"
+        return claimed if claimed in offices.IN_OLE else "docx"
     return "tar" if _is_old_tar(head) else None
 
 
@@ -60,9 +56,7 @@ def _in_zip(path: Path, head: bytes, claimed: str | None) -> str:
                 with archive.open("mimetype") as member:
                     return _by_media_type(member.read(LONGEST_TYPE)) or "zip"
             if "[Content_Types].xml" in names:
-                return next(
-                    (name for folder, name in OFFICE.items() if any(n.startswith(folder) for n in names)), "zip"
-                )
+                return offices.in_package(archive) or "zip"
             return books.in_zip(names) or "zip"
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
         return _in_broken_zip(head, claimed)
@@ -72,7 +66,7 @@ def _in_broken_zip(head: bytes, claimed: str | None) -> str:
     """The end is missing: what the beginning says, or what the name does."""
     if head[30:38] == b"mimetype" and (name := _by_media_type(head[38:138].split(b"PK")[0])):
         return name
-    return claimed if claimed in {row.name for row in IN_ZIP} else "zip"
+    return claimed if claimed in offices.IN_ZIP else "zip"
 
 
 def _by_media_type(content: bytes) -> str | None:
@@ -90,13 +84,15 @@ def _holds_tar(path: Path, opener: Callable[[Path], Any]) -> bool:
     return block[257:262] == b"ustar" or _is_old_tar(block) or block == bytes(tarfile.BLOCKSIZE)
 
 
-def _sticker(path: Path) -> str | None:
+def _in_gzip(path: Path) -> str | None:
     """Telegram's animated stickers are compressed JSON that says so at its beginning, or has layers."""
     try:
         with gzip.open(path) as file:
             start = file.read(LONGEST_START)
     except BROKEN:
         return None
+    if GNUMERIC in start:
+        return "gnumeric"
     return "tgs" if start.lstrip().startswith(b"{") and (b'"tgs"' in start or b'"layers"' in start) else None
 
 

@@ -5,7 +5,12 @@ import struct
 
 from conversion.detection.wording import marked_format
 
-MAGIC: tuple[tuple[int, bytes, str], ...] = ((0, b"{\\rtf", "rtf"),)
+MAGIC: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"{\\rtf", "rtf"),
+    (0, b"\xffWPC", "wpd"),
+    (0, b"\0\0\2\0\6\4\6\0", "wk1"),
+    (0, b"\0\0\2\0\4\4\6\0", "wk1"),
+)
 TEXTS = ("txt", "md", "rst", "org", "tex", "csv", "html")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}

@@ -2,6 +2,8 @@
 
 import re
 
+XML = r"(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*"
+FLAT = XML + r"<office:document\s[^>]*office:mimetype=\"application/vnd\.oasis\.opendocument\.{}\""
 # Marks that nothing else has, at the beginning of a text.
 CERTAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("vtt", re.compile(r"WEBVTT(?:\s|$)")),
@@ -23,6 +25,12 @@ CERTAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("vcf", re.compile(r"BEGIN:VCARD\b", re.IGNORECASE)),
     ("ics", re.compile(r"BEGIN:VCALENDAR\b", re.IGNORECASE)),
+    ("fodt", re.compile(FLAT.format("text"))),
+    ("fods", re.compile(FLAT.format("spreadsheet"))),
+    ("fodp", re.compile(FLAT.format("presentation"))),
+    ("abw", re.compile(XML + r"<(?:abiword|awml)[\s>]")),
+    ("slk", re.compile(r"ID;P")),
+    ("dif", re.compile(r"TABLE\s*\n0,1\n")),
     ("fb2", re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<[!?][^>]*>\s*)*<FictionBook[\s>]")),
     ("xml", re.compile(r"<\?xml(?![\s\S]{0,500}<html)")),
     ("lottie", re.compile(r'\{(?=[\s\S]*"layers"\s*:)(?=[\s\S]*"op"\s*:)(?=[\s\S]*"ip"\s*:)')),

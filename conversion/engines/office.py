@@ -1,12 +1,13 @@
 """Office documents, by LibreOffice: a profile of its own each run, and nothing of its exit status believed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from conversion import documents, formats, links, process, separated, text
-from conversion.engines.base import Engine, Route, Step
+from conversion.engines import office_filters as filters
+from conversion.engines.base import Engine, Route, Step, all_routes
 from conversion.engines.imaging import vectors
 from conversion.engines.imaging.wishes import Wish
 from conversion.engines.office_profile import make_profile
@@ -20,8 +21,8 @@ LARGEST = 256 << 20
 SHORT = 16  # bytes
 # Its splash program ends so when the document did not open, too.
 ENDED = (0, 1)
-ALL_SHEETS = "44,34,76,1,,0,false,true,false,false,false,-1"
-PLAIN_TEXT = "UTF8,LF,Liberation Mono,en-US"
+# Texts by any name are laid out in UTF-8, and read with these options.
+TEXT_OPTIONS = {"txt": "UTF8,LF,Liberation Mono,en-US", "dif": "76", "slk": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,9 @@ def prepare(source: Path, prepared: Path, kind: str) -> str:
     """Lay out what LibreOffice is to open; the options of its reader."""
     if kind == "csv":
         return separated.import_options(source, prepared)
-    if kind == "txt":
+    if kind in TEXT_OPTIONS:
         prepared.write_text(text.read(source), encoding="utf-8")
-        return PLAIN_TEXT
+        return TEXT_OPTIONS[kind]
     if kind == "svg":
         prepared.write_text(vectors.read(source).scaled(Wish()), "utf-8")
     elif not links.cut(source, prepared, kind):
@@ -116,20 +117,8 @@ def _is_blank(path: Path) -> bool:
     return path.stat().st_size < SHORT and not path.read_bytes().strip(b"\r\n")
 
 
-PRESENTATIONS = {
-    "pptx": "Impress MS PowerPoint 2007 XML",
-    "ppt": "MS PowerPoint 97",
-    "odp": "impress8",
-}
-
-
-def _filters(rows: Mapping[str, str]) -> dict[Format, str]:
-    return {formats.named(name)[0]: filter_name for name, filter_name in rows.items()}
-
-
-def _routes(readers: Mapping[Format, str], writers: Mapping[Format, str], costs: Mapping[str, int]) -> frozenset[Route]:
-    """All pairs; ``costs`` of targets that cost more than usual."""
-    return frozenset(Route(s, t, costs.get(t.name, 10)) for s in readers for t in writers if s != t)
+def _pairs(sources: Iterable[str], targets: Iterable[str], cost: int = 10) -> frozenset[Route]:
+    return all_routes(formats.named(" ".join(sources)), formats.named(" ".join(targets)), cost)
 
 
 class WriterEngine(OfficeEngine):
@@ -137,27 +126,13 @@ class WriterEngine(OfficeEngine):
 
     name = "writer"
     tools = (SOFFICE, PRLIMIT, Component("sw", "libreoffice-writer-nogui"))
-    readers = _filters(
-        {
-            "docx": "MS Word 2007 XML",
-            "doc": "MS Word 97",
-            "odt": "writer8",
-            "rtf": "Rich Text Format",
-            "txt": "Text (encoded)",
-        }
+    readers, writers = filters.TEXT_READERS, filters.TEXT_WRITERS
+    routes = (
+        _pairs(filters.TEXTS | filters.PLAIN, ("pdf", *filters.TEXTS))
+        | _pairs(filters.TEXTS | filters.PLAIN, ("txt", "html"), 12)
+        | _pairs(filters.TEXT_SORTS | filters.FOREIGN_TEXTS, ("pdf", "docx", "odt"))
+        | _pairs(("docx", "odt"), filters.TEXT_SORTS)
     )
-    writers = _filters(
-        {
-            "pdf": "writer_pdf_Export",
-            "docx": "MS Word 2007 XML",
-            "doc": "MS Word 97",
-            "odt": "writer8",
-            "rtf": "Rich Text Format",
-            "txt": "Text (encoded):UTF8,LF,,,false",  # the last: no byte order mark
-            "html": "HTML (StarWriter):EmbedImages",
-        }
-    )
-    routes = _routes(readers, writers, {"txt": 12, "html": 12})
 
 
 class CalcEngine(OfficeEngine):
@@ -165,25 +140,12 @@ class CalcEngine(OfficeEngine):
 
     name = "calc"
     tools = (SOFFICE, PRLIMIT, Component("sc", "libreoffice-calc-nogui"))
-    readers = _filters(
-        {
-            "xlsx": "Calc MS Excel 2007 XML",
-            "xls": "MS Excel 97",
-            "ods": "calc8",
-            "csv": "Text - txt - csv (StarCalc)",
-        }
+    readers, writers = filters.SHEET_READERS, filters.SHEET_WRITERS
+    routes = (
+        _pairs(filters.SHEETS | filters.CSV, ("pdf", "html", *filters.SHEETS, *filters.CSV))
+        | _pairs(filters.SHEET_SORTS | filters.FOREIGN_SHEETS, ("pdf", "xlsx", "ods", "csv"))
+        | _pairs(("xlsx", "ods"), filters.SHEET_SORTS)
     )
-    writers = _filters(
-        {
-            "pdf": "calc_pdf_Export",
-            "xlsx": "Calc MS Excel 2007 XML",
-            "xls": "MS Excel 97",
-            "ods": "calc8",
-            "csv": f"Text - txt - csv (StarCalc):{ALL_SHEETS}",
-            "html": "HTML (StarCalc):SkipImages",
-        }
-    )
-    routes = _routes(readers, writers, {})
 
 
 class ImpressEngine(OfficeEngine):
@@ -191,6 +153,9 @@ class ImpressEngine(OfficeEngine):
 
     name = "impress"
     tools = (SOFFICE, PRLIMIT, Component("sd", "libreoffice-impress-nogui"))
-    readers = _filters(PRESENTATIONS)
-    writers = _filters({**PRESENTATIONS, "pdf": "impress_pdf_Export"})
-    routes = _routes(readers, writers, {})
+    readers, writers = filters.SLIDE_READERS, filters.SLIDE_WRITERS
+    routes = (
+        _pairs(filters.SLIDES, ("pdf", *filters.SLIDES))
+        | _pairs(filters.SLIDE_SORTS | filters.FOREIGN_SLIDES, ("pdf", "pptx", "odp"))
+        | _pairs(("pptx", "odp"), filters.SLIDE_SORTS)
+    )

@@ -4,6 +4,9 @@ from conversion.formats.row import Format, Kind, row
 
 _OOXML = "application/vnd.openxmlformats-officedocument"
 _ODF = "application/vnd.oasis.opendocument"
+_WORD, _EXCEL = "application/vnd.ms-word", "application/vnd.ms-excel"
+_POWERPOINT = "application/vnd.ms-powerpoint"
+_SUN = "application/vnd.sun.xml"
 
 ROWS: tuple[Format, ...] = (
     row(Kind.DOCUMENT, "pdf", "application/pdf"),
@@ -27,4 +30,38 @@ ROWS: tuple[Format, ...] = (
     row(Kind.PRESENTATION, "pptx", f"{_OOXML}.presentationml.presentation"),
     row(Kind.PRESENTATION, "ppt", "application/vnd.ms-powerpoint"),
     row(Kind.PRESENTATION, "odp", f"{_ODF}.presentation"),
+    row(Kind.DOCUMENT, "docm", f"{_WORD}.document.macroenabled.12"),
+    row(Kind.DOCUMENT, "dotx", f"{_OOXML}.wordprocessingml.template"),
+    row(Kind.DOCUMENT, "dotm", f"{_WORD}.template.macroenabled.12"),
+    row(Kind.DOCUMENT, "dot", "application/x-msword-template"),
+    row(Kind.DOCUMENT, "ott", f"{_ODF}.text-template"),
+    row(Kind.DOCUMENT, "fodt", f"{_ODF}.text-flat-xml"),
+    row(Kind.DOCUMENT, "sxw", f"{_SUN}.writer"),
+    row(Kind.DOCUMENT, "stw", f"{_SUN}.writer.template"),
+    row(Kind.DOCUMENT, "abw", "application/x-abiword"),
+    row(Kind.DOCUMENT, "wpd wp wp5", "application/vnd.wordperfect application/wordperfect"),
+    row(Kind.SPREADSHEET, "xlsm", f"{_EXCEL}.sheet.macroenabled.12"),
+    row(Kind.SPREADSHEET, "xlsb", f"{_EXCEL}.sheet.binary.macroenabled.12"),
+    row(Kind.SPREADSHEET, "xltx", f"{_OOXML}.spreadsheetml.template"),
+    row(Kind.SPREADSHEET, "xltm", f"{_EXCEL}.template.macroenabled.12"),
+    row(Kind.SPREADSHEET, "xlt", "application/x-msexcel-template"),
+    row(Kind.SPREADSHEET, "ots", f"{_ODF}.spreadsheet-template"),
+    row(Kind.SPREADSHEET, "fods", f"{_ODF}.spreadsheet-flat-xml"),
+    row(Kind.SPREADSHEET, "sxc", f"{_SUN}.calc"),
+    row(Kind.SPREADSHEET, "stc", f"{_SUN}.calc.template"),
+    row(Kind.SPREADSHEET, "dif", "text/x-dif application/x-dif"),
+    row(Kind.SPREADSHEET, "slk sylk", "text/spreadsheet application/x-sylk"),
+    row(Kind.SPREADSHEET, "gnumeric", "application/x-gnumeric"),
+    row(Kind.SPREADSHEET, "wk1 wks 123", "application/vnd.lotus-1-2-3"),
+    row(Kind.PRESENTATION, "pptm", f"{_POWERPOINT}.presentation.macroenabled.12"),
+    row(Kind.PRESENTATION, "potx", f"{_OOXML}.presentationml.template"),
+    row(Kind.PRESENTATION, "potm", f"{_POWERPOINT}.template.macroenabled.12"),
+    row(Kind.PRESENTATION, "pot", "application/x-mspowerpoint-template"),
+    row(Kind.PRESENTATION, "pps", "application/x-mspowerpoint-show"),
+    row(Kind.PRESENTATION, "ppsx", f"{_OOXML}.presentationml.slideshow"),
+    row(Kind.PRESENTATION, "ppsm", f"{_POWERPOINT}.slideshow.macroenabled.12"),
+    row(Kind.PRESENTATION, "otp", f"{_ODF}.presentation-template"),
+    row(Kind.PRESENTATION, "fodp", f"{_ODF}.presentation-flat-xml"),
+    row(Kind.PRESENTATION, "sxi", f"{_SUN}.impress"),
+    row(Kind.PRESENTATION, "sti", f"{_SUN}.impress.template"),
 )

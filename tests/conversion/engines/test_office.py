@@ -6,8 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from conversion import documents
 from conversion.engines import office
 from conversion.engines.base import Route
+from conversion.engines.office_filters import (
+    FOREIGN_SHEETS,
+    FOREIGN_SLIDES,
+    FOREIGN_TEXTS,
+    SHEET_SORTS,
+    SLIDE_SORTS,
+    TEXT_SORTS,
+)
 from conversion.errors import (
     ConversionError,
     DamagedFileError,
@@ -20,8 +29,10 @@ from tests.conversion.engines import desk
 from tests.conversion.engines.desk import convert, converted, pictures, raw, sample, words
 
 NAMES = ("writer", "calc", "impress")
-ROUTES = [(name, route) for name in NAMES for route in desk.routes(name)]
-SOURCES = sorted({route.source.name for _, route in ROUTES} - {"txt", "csv"})
+COMMON = {*("docx", "doc", "odt", "rtf", "txt"), *("xlsx", "xls", "ods", "csv"), *("pptx", "ppt", "odp")}
+ROUTES = [(name, route) for name in NAMES for route in desk.routes(name) if route.source.name in COMMON]
+ROUTES = [(name, route) for name, route in ROUTES if route.target.name in COMMON | {"pdf", "html"}]
+SOURCES = sorted(COMMON - {"txt", "csv"})
 RUSSIAN = "Съешь же ещё этих мягких французских булок"
 MARKS = {
     "writer": ("Заголовок", "французских", "Имя", "один"),
@@ -53,6 +64,55 @@ def test_all_that_is_written_arrives(case: tuple[str, Route], tmp_path: Path) ->
         assert "example.org/page" in raw(outputs[0])
     if name == "writer" and route.source.name != "txt" and route.target.name != "txt":
         assert pictures(outputs[0]) >= 1
+
+
+@pytest.mark.parametrize("source", [*TEXT_SORTS, *FOREIGN_TEXTS, *SLIDE_SORTS, *FOREIGN_SLIDES])
+def test_sorts_and_foreign_documents_are_read_with_their_letters(source: str, tmp_path: Path) -> None:
+    target = "odt" if source in {*TEXT_SORTS, *FOREIGN_TEXTS} else "odp"
+    found = words(converted(sample(source), target, tmp_path))
+    assert "Заголовок" in found
+    assert "французских" in found
+
+
+@pytest.mark.parametrize("source", [*SHEET_SORTS, *FOREIGN_SHEETS])
+def test_sheets_of_every_sort_keep_letters_and_numbers(source: str, tmp_path: Path) -> None:
+    lines = convert(sample(source), "csv", tmp_path)[0].read_text(encoding="utf-8").splitlines()
+    assert lines[1].startswith(("one,один", "one,1"))
+    assert source in ("fods", "sxc", "stc") or lines[1].endswith("1")
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "utf-16"])
+def test_a_table_for_exchange_is_read_in_any_encoding(encoding: str, tmp_path: Path) -> None:
+    table = tmp_path / "file.dif"
+    table.write_bytes(sample("dif").read_text(encoding="utf-8").replace("один", "Владивосток").encode(encoding))
+    assert "Владивосток" in converted(table, "csv", tmp_path).read_text(encoding="utf-8")
+
+
+def test_a_flat_document_takes_no_file_of_the_server_along(secrets: tuple[str, str], tmp_path: Path) -> None:
+    text, picture = secrets
+    thief = tmp_path / "file.fodt"
+    body = STEALING["odt"].format(picture=PICTURE % picture, text=text)
+    flat = (CONTENT % body).replace("document-content", "document")
+    flat = flat.replace(" office:version", ' office:mimetype="application/vnd.oasis.opendocument.text" office:version')
+    thief.write_text(flat, encoding="utf-8")
+    assert_nothing_stolen(converted(thief, "pdf", tmp_path))
+
+
+@pytest.mark.parametrize("name", ["fodt", "abw"])
+def test_entities_of_a_flat_document_are_refused(name: str, tmp_path: Path) -> None:
+    thief = tmp_path / f"file.{name}"
+    thief.write_text('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><abiword><p>&b;</p></abiword>')
+    with pytest.raises(DamagedFileError):
+        convert(thief, "pdf", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["dotx", "xlsm", "ppsx", "ott", "sxw", "dot", "xlt", "pps", "fodt", "gnumeric"])
+def test_a_truncated_document_of_another_sort_is_damaged(name: str, tmp_path: Path) -> None:
+    whole = sample(name).read_bytes()
+    cut = tmp_path / f"file.{name}"
+    cut.write_bytes(whole[: len(whole) * 6 // 10])
+    with pytest.raises(DamagedFileError):
+        documents.check(cut, name)
 
 
 def test_html_is_never_opened_by_libreoffice() -> None:
