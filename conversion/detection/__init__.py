@@ -14,7 +14,7 @@ HEAD = 64 * 1024  # bytes that are looked at
 # Beginnings that belong to one format only: offset, bytes, name.
 MAGIC = (*drawings.MAGIC, *media.MAGIC, *pictures.MAGIC, *papers.MAGIC, *books.MAGIC, *sundry.MAGIC)
 # Formats that share their bytes with the one found: then the name may be believed.
-ALIKE = drawings.ALIKE | media.ALIKE | pictures.ALIKE | books.ALIKE | offices.ALIKE
+ALIKE = drawings.ALIKE | media.ALIKE | pictures.ALIKE | papers.ALIKE | books.ALIKE | offices.ALIKE
 
 
 def detect(path: Path, claimed: str | None = None) -> str | None:

@@ -11,6 +11,7 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\0\0\2\0\6\4\6\0", "wk1"),
     (0, b"\0\0\2\0\4\4\6\0", "wk1"),
 )
+ALIKE = {"html": ("slides.html",)}
 TEXTS = ("txt", "md", "rst", "org", "tex", "csv", "html")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}

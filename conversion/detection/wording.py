@@ -31,33 +31,51 @@ CERTAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("abw", re.compile(XML + r"<(?:abiword|awml)[\s>]")),
     ("slk", re.compile(r"ID;P")),
     ("dif", re.compile(r"TABLE\s*\n0,1\n")),
+    ("opml", re.compile(XML + r"<opml[\s>]")),
+    ("dbk", re.compile(XML + r"<(?:book|article|chapter)\s[^>]*docbook")),
+    ("ris", re.compile(r"TY  - [A-Z]{3,6}\s")),
+    ("bib", re.compile(r"@(?:article|book|inproceedings|misc|online|phdthesis|techreport)\{[^\s,{}]*,", re.IGNORECASE)),
+    ("man", re.compile(r"(?:['.]\\\".*\n)*\.TH ")),
+    ("texi", re.compile(r"\\input texinfo")),
     ("fb2", re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<[!?][^>]*>\s*)*<FictionBook[\s>]")),
     ("xml", re.compile(r"<\?xml(?![\s\S]{0,500}<html)")),
     ("lottie", re.compile(r'\{(?=[\s\S]*"layers"\s*:)(?=[\s\S]*"op"\s*:)(?=[\s\S]*"ip"\s*:)')),
     ("json", re.compile(r'[\[{]\s*(?:"(?:[^"\\\n]|\\.)*"\s*[:,\]]|\{\s*")')),
 )
 ANY = re.compile("")
+XML_MARKUPS = ("dbk", "jats", "opml", "tei", "icml")
+MARKUPS = (
+    *("adoc", "mediawiki", "dokuwiki", "textile", "jira", "man", "muse", "typ", "haddock", "dj", "vimwiki", "creole"),
+    *("twiki", "tikiwiki", "t2t", "pod", "texi", "mkiv", "xwiki", "zimwiki", "bbcode", "markua"),
+)
 # What is enough where the name says so, too.
-LIKELY: dict[str, re.Pattern[str]] = {
-    "srt": re.compile(r"[\s\S]*?\d:\d\d[,.]\d+ *--> *\d+:\d\d"),
-    "ass": re.compile(r"[\s\S]*?^(?:\[|Dialogue:)", re.MULTILINE),
-    "ssa": re.compile(r"[\s\S]*?^(?:\[|Dialogue:)", re.MULTILINE),
-    "sub": re.compile(r"[\s\S]*?\{\d+\} *\{\d+\}"),
-    "mpl": re.compile(r"[\s\S]*?\[\d+\] *\[\d+\]"),
-    "sbv": re.compile(r"[\s\S]*?\d:\d\d:\d\d\.\d+,\d+:\d\d:\d\d\.\d+"),
-    "lrc": re.compile(r"[\s\S]*?\[\d+:\d+"),
-    "smi": re.compile(r"[\s\S]*?<sync\b", re.IGNORECASE),
-    "ttml": re.compile(r"[\s\S]*?<(?:\w+:)?tt[\s>]"),
-    "eml": re.compile(r"[A-Z][\w-]+:", re.IGNORECASE),
-    "fb2": re.compile(r"[\s\S]*?<FictionBook[\s>]"),
-    "xml": re.compile("<"),
-    "json": re.compile(r'[\[{"\dtfnN-]'),
-    "jsonl": re.compile(r'[\[{"\dtfnN-]'),
-    "yaml": ANY,
-    "toml": ANY,
-    "ini": ANY,
-    "tsv": ANY,
-}
+LIKELY: dict[str, re.Pattern[str]] = (
+    {
+        "srt": re.compile(r"[\s\S]*?\d:\d\d[,.]\d+ *--> *\d+:\d\d"),
+        "ass": re.compile(r"[\s\S]*?^(?:\[|Dialogue:)", re.MULTILINE),
+        "ssa": re.compile(r"[\s\S]*?^(?:\[|Dialogue:)", re.MULTILINE),
+        "sub": re.compile(r"[\s\S]*?\{\d+\} *\{\d+\}"),
+        "mpl": re.compile(r"[\s\S]*?\[\d+\] *\[\d+\]"),
+        "sbv": re.compile(r"[\s\S]*?\d:\d\d:\d\d\.\d+,\d+:\d\d:\d\d\.\d+"),
+        "lrc": re.compile(r"[\s\S]*?\[\d+:\d+"),
+        "smi": re.compile(r"[\s\S]*?<sync\b", re.IGNORECASE),
+        "ttml": re.compile(r"[\s\S]*?<(?:\w+:)?tt[\s>]"),
+        "eml": re.compile(r"[A-Z][\w-]+:", re.IGNORECASE),
+        "fb2": re.compile(r"[\s\S]*?<FictionBook[\s>]"),
+        "xml": re.compile("<"),
+        "json": re.compile(r'[\[{"\dtfnN-]'),
+        "jsonl": re.compile(r'[\[{"\dtfnN-]'),
+        "yaml": ANY,
+        "toml": ANY,
+        "ini": ANY,
+        "tsv": ANY,
+        "bib": re.compile(r"[\s\S]*?@\w+\s*[{(]"),
+        "ris": re.compile(r"[\s\S]*?TY  - "),
+        "csljson": re.compile(r"[\[{]"),
+    }
+    | dict.fromkeys(XML_MARKUPS, re.compile("<"))
+    | dict.fromkeys(MARKUPS, ANY)
+)
 
 
 def marked_format(text: str, claimed: str | None) -> str | None:

@@ -1,8 +1,13 @@
 -- What pandoc's options can't say: titles for formats that need one, pictures inside texts, addresses in plain text.
 
 local PICTURES_INSIDE = { gfm = true, rst = true }  -- as data: addresses, there is one file only
-local NO_PICTURES = { latex = true, org = true }  -- these know files only: the description stays
+-- All others know files only: the description stays.
+local HOLDS_PICTURES = { docx = true, odt = true, epub = true, pptx = true, html = true, dzslides = true, gfm = true,
+  rst = true, ipynb = true, plain = true }
 local KEEPS_HTML = { html = true, epub = true, gfm = true, ipynb = true }
+-- Their templates show none.
+local NO_TITLE = { ipynb = true, mediawiki = true, dokuwiki = true, textile = true, jira = true, icml = true,
+  haddock = true, xwiki = true, zimwiki = true, bbcode = true, markua = true }
 local NO_SUBTITLE = { plain = true, org = true, gfm = true }
 local IS_MARKDOWN = { gfm = true, ipynb = true }
 local TELLING = { title = true, author = true, date = true, lang = true, abstract = true, description = true,
@@ -46,11 +51,11 @@ function Image(image)
   if PICTURES_INSIDE[FORMAT] then
     return carry(image)
   end
-  if NO_PICTURES[FORMAT] and is_carried(image) then
+  if not HOLDS_PICTURES[FORMAT] and is_carried(image) then
     return pandoc.Emph(image.caption)
   end
-  if FORMAT == 'ipynb' and not is_carried(image) then
-    -- a notebook has to hold its pictures, and this one isn't here
+  if (FORMAT == 'ipynb' or FORMAT == 'pptx') and not is_carried(image) then
+    -- these have to hold their pictures, and this one isn't here
     return pandoc.Link(#image.caption > 0 and image.caption or image.src, image.src)
   end
 end
@@ -58,7 +63,7 @@ end
 -- A figure is HTML in Markdown; its picture alone, with the caption as description, is Markdown.
 function Figure(figure)
   local block = figure.content[1]
-  if (IS_MARKDOWN[FORMAT] or NO_PICTURES[FORMAT]) and #figure.content == 1 and block.content then
+  if (IS_MARKDOWN[FORMAT] or not HOLDS_PICTURES[FORMAT]) and #figure.content == 1 and block.content then
     return pandoc.Para(block.content)
   end
 end
@@ -114,7 +119,7 @@ end
 -- Where no template shows them, title and subtitle are headings.
 local function show_titles(document)
   for _, key in ipairs({ 'subtitle', 'title' }) do
-    if document.meta[key] and (FORMAT == 'ipynb' or key == 'subtitle' and NO_SUBTITLE[FORMAT]) then
+    if document.meta[key] and (NO_TITLE[FORMAT] or key == 'subtitle' and NO_SUBTITLE[FORMAT]) then
       document.blocks:insert(1, pandoc.Header(1, pandoc.utils.stringify(document.meta[key])))
       document.meta[key] = nil
     end

@@ -7,6 +7,7 @@ from pathlib import Path
 import pypandoc
 
 from conversion import documents, formats, process, text
+from conversion.engines import dialects
 from conversion.engines.base import Engine, Route, Step
 from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError, ToolFailedError
 from conversion.formats import Format
@@ -41,8 +42,8 @@ WRITERS: dict[str, tuple[str, ...]] = {
     "ipynb": ("ipynb",),
     "txt": ("plain",),
 }
-BINARY = ("docx", "odt", "epub")
-TEXTS = ("md", "rst", "tex", "org", "txt")
+BINARY = ("docx", "odt", "epub", "pptx")
+TEXTS = ("md", "rst", "tex", "org", "txt", *dialects.TEXTS)
 # LibreOffice keeps more of office documents, and sets plain text in the type it is meant for. Org has no escapes:
 # what looks like markup in a plain text would be some.
 LEFT_OUT = frozenset((("docx", "odt"), ("odt", "docx"), ("txt", "docx"), ("txt", "odt"), ("txt", "org")))
@@ -85,24 +86,40 @@ class MarkupEngine(Engine):
     name = "pandoc"
     queue = "document"
     tools = (PANDOC,)
-    routes = frozenset(
-        Route(_format(source), _format(target), COSTS.get(target, 10))
-        for source in READERS
-        for target in WRITERS
-        if source != target and (source, target) not in LEFT_OUT
+    routes = (
+        frozenset(
+            Route(_format(source), _format(target), COSTS.get(target, 10))
+            for source in READERS
+            for target in WRITERS
+            if source != target and (source, target) not in LEFT_OUT
+        )
+        | dialects.routes()
     )
 
     def convert(self, step: Step) -> None:
         """Convert; pictures go along where the target can hold them."""
         source = _prepared(step)
-        writer, *options = WRITERS[step.target.name]
+        writer, *options = WRITERS.get(step.target.name) or (dialects.WRITERS[step.target.name],)
+        options += dialects.options(step.source_format.name, step.target.name)  # before the filter, in this order
         command = [PANDOC.path or PANDOC.name, *MEMORY, "--sandbox", "--standalone", "--wrap=preserve"]
-        command += [f"--data-dir={step.scratch}", f"--lua-filter={FILTER}", "--from", READERS[step.source_format.name]]
-        command += ["--to", writer, *options, "--output", str(step.output), str(source)]
+        command += [*options, f"--data-dir={step.scratch}", f"--lua-filter={FILTER}"]
+        command += [
+            "--from",
+            _reader(step.source_format.name),
+            "--to",
+            writer,
+            "--output",
+            str(step.output),
+            str(source),
+        ]
         completed = step.runner.run(command, check=False)
         _judge(completed)
         if step.target.name in TEXTS and not step.output.read_text(encoding="utf-8").strip():
             raise NothingToConvertError("no text")
+
+
+def _reader(name: str) -> str:
+    return READERS.get(name) or dialects.READERS[name]
 
 
 def _prepared(step: Step) -> Path:

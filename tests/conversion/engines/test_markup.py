@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 
 from conversion.engines.base import Route
+from conversion.engines.dialects import REFERENCES, SHOWS
 from conversion.errors import DamagedFileError, NothingToConvertError, PasswordProtectedError
 from tests.conftest import SAMPLES
 from tests.conversion.engines import desk
 from tests.conversion.engines.desk import convert, converted, pictures, raw, sample, words
 
-ROUTES = desk.routes("pandoc")
+COMMON = ("md", "rst", "html", "docx", "odt", "epub", "tex", "org", "ipynb", "txt")
+ALL = desk.routes("pandoc")
+ROUTES = [route for route in ALL if {route.source.name, route.target.name} <= set(COMMON)]
+DIALECTS = [route for route in ALL if route not in ROUTES and "md" in (route.source.name, route.target.name)]
 RUSSIAN = "Съешь же ещё этих мягких французских булок"
 WITH_PICTURE = ("docx", "odt", "epub", "html", "md", "ipynb")
 HOLD_PICTURES = ("docx", "odt", "epub", "html", "md", "rst", "ipynb")
@@ -33,6 +37,22 @@ def test_text_tables_and_links_arrive(route: Route, tmp_path: Path) -> None:
     if route.source.name != "txt":
         assert all(word in words(output) for word in ("Заголовок", "Имя", "один", "два"))
     assert "https://example.org/page" in raw(output)
+
+
+@pytest.mark.parametrize("route", DIALECTS, ids=pair)
+def test_every_dialect_keeps_words_tables_and_links(route: Route, tmp_path: Path) -> None:
+    output = converted(sample(route.source.name), route.target.name, tmp_path, by="pandoc")
+    found = words(output)
+    if route.source.name in REFERENCES:
+        assert "мягкие французские булки" in found.lower()
+        return
+    assert "французских" in found
+    assert all(word in found for word in ("один", "два"))
+    if route.target.name != "pptx" and route.source.name != "pptx":
+        assert "example.org/page" in raw(output)
+    if route.source.name == "md":
+        assert "Sample Пробный документ" in found
+        assert route.target.name in HOLD_PICTURES + SHOWS or ".png" not in raw(output)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+"""Rows of the catalogue: markups, and lists of literature."""
+
+from conversion.formats.row import Format, Kind, row
+
+ROWS: tuple[Format, ...] = (
+    row(Kind.DOCUMENT, "adoc asciidoc", "text/asciidoc text/x-asciidoc"),
+    row(Kind.DOCUMENT, "mediawiki wiki", "text/x-wiki text/mediawiki"),
+    row(Kind.DOCUMENT, "dokuwiki", "text/x-dokuwiki"),
+    row(Kind.DOCUMENT, "textile", "text/x-textile text/textile"),
+    row(Kind.DOCUMENT, "jira", "text/x-jira"),
+    row(Kind.DOCUMENT, "dbk docbook", "application/docbook+xml"),
+    row(Kind.DOCUMENT, "jats nxml", "application/jats+xml"),
+    row(Kind.DOCUMENT, "man roff", "text/troff application/x-troff-man"),
+    row(Kind.DOCUMENT, "opml", "text/x-opml application/x-opml+xml"),
+    row(Kind.DOCUMENT, "muse", "text/x-muse"),
+    row(Kind.DOCUMENT, "typ typst", "text/vnd.typst"),
+    row(Kind.DOCUMENT, "haddock", "text/x-haddock"),
+    row(Kind.DOCUMENT, "dj djot", "text/x-djot"),
+    row(Kind.DOCUMENT, "vimwiki", "text/x-vimwiki"),
+    row(Kind.DOCUMENT, "creole", "text/x-creole"),
+    row(Kind.DOCUMENT, "twiki", "text/x-twiki"),
+    row(Kind.DOCUMENT, "tikiwiki", "text/x-tikiwiki"),
+    row(Kind.DOCUMENT, "t2t", "text/x-txt2tags"),
+    row(Kind.DOCUMENT, "pod", "text/x-pod"),
+    row(Kind.DOCUMENT, "tei", "application/tei+xml"),
+    row(Kind.DOCUMENT, "texi texinfo", "application/x-texinfo text/x-texinfo"),
+    row(Kind.DOCUMENT, "mkiv mkxl", "text/x-context"),
+    row(Kind.DOCUMENT, "icml", "application/x-icml+xml"),
+    row(Kind.DOCUMENT, "xwiki", "text/x-xwiki"),
+    row(Kind.DOCUMENT, "zimwiki", "text/x-zim-wiki"),
+    row(Kind.DOCUMENT, "bbcode", "text/x-bbcode"),
+    row(Kind.DOCUMENT, "markua", "text/markua"),
+    row(Kind.DOCUMENT, "bib bibtex", "application/x-bibtex text/x-bibtex"),
+    row(Kind.DOCUMENT, "ris", "application/x-research-info-systems"),
+    row(Kind.DOCUMENT, "csljson", "application/vnd.citationstyles.csl+json"),
+    row(Kind.PRESENTATION, "slides.html", "text/x-slides-html"),
+)
