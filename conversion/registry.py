@@ -13,6 +13,7 @@ from conversion.formats import Format, Kind
 from conversion.options import Option
 
 MOST_LEGS = 3
+MOST_COST = 50  # of a chain: what few people want lies at the end of short ones alone
 LEG_COST = 5  # a chain costs more than its legs: each one may lose something
 # What a chain may pass through, by the kind it starts from: formats that lose next to nothing of such a source. A
 # picture has none but png: as a PDF it would only seem to have text.
@@ -108,8 +109,10 @@ def _ways_from(source: Format) -> dict[Format, tuple[Leg, ...]]:
         ways[reached] = way
         if reached in hubs and reached != source and len(way) < MOST_LEGS:
             for leg in _legs().get(reached, {}).values():
-                if leg.route.target not in (source, reached, *ONLY_DIRECT) and _may_follow(source, leg.route.target):
-                    heapq.heappush(heap, (cost + LEG_COST + leg.route.cost, next(tie), (*way, leg)))
+                total = cost + LEG_COST + leg.route.cost
+                known = leg.route.target in (source, reached, *ONLY_DIRECT)
+                if total <= MOST_COST and not known and _may_follow(source, leg.route.target):
+                    heapq.heappush(heap, (total, next(tie), (*way, leg)))
     return ways
 
 

@@ -11,13 +11,15 @@ from conversion.options import Option, Value
 from conversion.process import Runner, Tool
 from conversion.reports import Report
 
+RARE = 30  # the cost of what few people want
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """One engine's way from a format to another.
 
     ``cost`` orders routes and chains of them: 1 for a change of container, 10 for an ordinary conversion,
-    more where something is usually lost.
+    more where something is usually lost or where few people want it.
     """
 
     source: Format

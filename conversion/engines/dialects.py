@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from conversion import formats
-from conversion.engines.base import Route, all_routes
+from conversion.engines.base import RARE, Route, all_routes
 from conversion.formats import Format
 
 # Written and read by names of their own.
@@ -68,8 +68,8 @@ def routes() -> frozenset[Route]:
     pages = _formats(READERS.keys() - {*REFERENCES, *SHOWS})
     return (
         all_routes(pages, formats.named("md html docx txt"))
-        | all_routes(formats.named("md html docx"), _formats(WRITERS.keys() - {*REFERENCES, *SHOWS}))
-        | all_routes(formats.named("md rst org html"), _formats(SHOWS))
+        | all_routes(formats.named("md html docx"), _formats(WRITERS.keys() - {*REFERENCES, *SHOWS}), RARE)
+        | all_routes(formats.named("md rst org html"), _formats(SHOWS), RARE)
         | all_routes(formats.named("pptx"), formats.named("md txt"))
         | all_routes(_formats(REFERENCES), formats.named("bib csljson md html docx txt"))
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from conversion import formats, process
-from conversion.engines.base import Engine, Route, Step, all_routes
+from conversion.engines.base import RARE, Engine, Route, Step, all_routes
 from conversion.engines.books import inspection
 from conversion.errors import DamagedFileError, ToolFailedError
 
@@ -13,7 +13,7 @@ CALIBRE = process.Tool("ebook-convert", "calibre")
 # Books whose parts calibre looks for within the book alone: in a htmlz it follows links to any file.
 READ = formats.named("epub mobi azw3 azw prc fb2 fbz lit lrf pdb tcr")
 WANTED = formats.named("epub mobi azw3 fb2 docx")
-RARE = formats.named("fbz lit lrf pdb tcr htmlz txtz pmlz")
+UNCOMMON = formats.named("fbz lit lrf pdb tcr htmlz txtz pmlz")
 EPUB, PDF, DOCX, CBZ = formats.named("epub pdf docx cbz")
 
 PERCENT = re.compile(r"(\d{1,3})% ")
@@ -38,7 +38,7 @@ class EbookEngine(Engine):
     tools = (CALIBRE,)
     routes = (
         (all_routes(READ, WANTED) - {Route(EPUB, DOCX)})
-        | all_routes((EPUB,), RARE)
+        | all_routes((EPUB,), UNCOMMON, RARE)
         | all_routes((PDF,), (EPUB,), cost=20)
         | all_routes((CBZ,), formats.named("epub mobi azw3"))
     )

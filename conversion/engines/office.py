@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from conversion import documents, formats, links, process, separated, text
 from conversion.engines import office_filters as filters
-from conversion.engines.base import Engine, Route, Step, all_routes
+from conversion.engines.base import RARE, Engine, Route, Step, all_routes
 from conversion.engines.imaging import vectors
 from conversion.engines.imaging.wishes import Wish
 from conversion.engines.office_profile import make_profile
@@ -131,7 +131,7 @@ class WriterEngine(OfficeEngine):
         _pairs(filters.TEXTS | filters.PLAIN, ("pdf", *filters.TEXTS))
         | _pairs(filters.TEXTS | filters.PLAIN, ("txt", "html"), 12)
         | _pairs(filters.TEXT_SORTS | filters.FOREIGN_TEXTS, ("pdf", "docx", "odt"))
-        | _pairs(("docx", "odt"), filters.TEXT_SORTS)
+        | _pairs(("docx", "odt"), filters.TEXT_SORTS, RARE)
     )
 
 
@@ -144,7 +144,7 @@ class CalcEngine(OfficeEngine):
     routes = (
         _pairs(filters.SHEETS | filters.CSV, ("pdf", "html", *filters.SHEETS, *filters.CSV))
         | _pairs(filters.SHEET_SORTS | filters.FOREIGN_SHEETS, ("pdf", "xlsx", "ods", "csv"))
-        | _pairs(("xlsx", "ods"), filters.SHEET_SORTS)
+        | _pairs(("xlsx", "ods"), filters.SHEET_SORTS, RARE)
     )
 
 
@@ -157,5 +157,5 @@ class ImpressEngine(OfficeEngine):
     routes = (
         _pairs(filters.SLIDES, ("pdf", *filters.SLIDES))
         | _pairs(filters.SLIDE_SORTS | filters.FOREIGN_SLIDES, ("pdf", "pptx", "odp"))
-        | _pairs(("pptx", "odp"), filters.SLIDE_SORTS)
+        | _pairs(("pptx", "odp"), filters.SLIDE_SORTS, RARE)
     )

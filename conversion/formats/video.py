@@ -25,7 +25,7 @@ ROWS: tuple[Format, ...] = (
     row(Kind.VIDEO, "h264 264 avc", "video/h264"),
     row(Kind.VIDEO, "hevc h265 265", "video/h265"),
     row(Kind.VIDEO, "m2ts mts", "video/vnd.dlna.mpeg-tts"),
-    row(Kind.VIDEO, "dv dif", "video/x-dv video/dv"),
+    row(Kind.VIDEO, "dv", "video/x-dv video/dv"),
     row(Kind.VIDEO, "rm rmvb", "application/vnd.rn-realmedia application/vnd.rn-realmedia-vbr"),
     row(Kind.VIDEO, "mjpeg mjpg", "video/x-motion-jpeg"),
     row(Kind.VIDEO, "ivf", "video/x-ivf"),
