@@ -17,6 +17,13 @@ START = 4096  # bytes
 POSTSCRIPT = re.compile(rb"(?:\x04|\xef\xbb\xbf|\x1b%-12345X[^%]{0,400})?%!(PS-Adobe-\d\.\d EPSF-\d\.\d)?")
 DXF = re.compile(rb"(?:\s*999[ \t]*\r?\n[^\n]*\n)*\s*0[ \t]*\r?\nSECTION[ \t]*\r?\n|AutoCAD Binary DXF\r\n")
 SVG = re.compile(rb"<(?:\w+:)?svg[\s>]")
+WEB_ARCHIVE = re.compile(
+    rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?"
+    rb"Content-Type:\s*multipart/related;(?:[^\n]*\n[ \t])*[^\n]*text/html",
+    re.IGNORECASE,
+)
+# What only mail has.
+LETTER = re.compile(rb"^(?:To|Received|Message-ID|Return-Path):", re.IGNORECASE | re.MULTILINE)
 XAML = re.compile(
     rb"(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:Canvas|Viewbox|DrawingImage|ResourceDictionary)\b[^>]*winfx/",
     re.DOTALL,
@@ -37,6 +44,8 @@ def look(head: bytes) -> str | None:
         return "dxf"
     if head.startswith(GZIP) and SVG.search(_unpacked(head)):
         return "svgz"
+    if WEB_ARCHIVE.match(head) and not LETTER.search(head[: head.find(b"\n\n") if b"\n\n" in head else START]):
+        return "mht"
     if XAML.match(head):
         return "xaml"
     return "fodg" if FLAT_DRAWING.search(head[:START]) else None

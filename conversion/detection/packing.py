@@ -55,6 +55,8 @@ def _in_zip(path: Path, head: bytes, claimed: str | None) -> str:
             if "mimetype" in names:
                 with archive.open("mimetype") as member:
                     return _by_media_type(member.read(LONGEST_TYPE)) or "zip"
+            if any(".fdseq" in name.lower() for name in names):
+                return "xps"
             if "[Content_Types].xml" in names:
                 return offices.in_package(archive) or "zip"
             return books.in_zip(names) or "zip"

@@ -18,14 +18,17 @@ from conversion.engines.midi import MidiEngine
 from conversion.engines.office import CalcEngine, ImpressEngine, WriterEngine
 from conversion.engines.pdf import PdfEngine
 from conversion.engines.pdf_sorts import PdfSortEngine, PictureTaker
+from conversion.engines.print_files import DjvuEngine, XpsEngine
 from conversion.engines.raws import RawEngine
 from conversion.engines.scans import ScanEngine
 from conversion.engines.stickers import StickerEngine
 from conversion.engines.subtitles import SubtitleEngine
 from conversion.engines.svg import SvgEngine
+from conversion.engines.typesetting import TypstEngine
 from conversion.engines.vectors import InkscapeEngine, PackedDrawingEngine, PostScriptEngine
 from conversion.engines.video import VideoEngine
 from conversion.engines.vips import DeepImageEngine
+from conversion.engines.webpages import WebPageEngine
 
 ENGINES: tuple[Engine, ...] = (
     VideoEngine(),
@@ -46,6 +49,10 @@ ENGINES: tuple[Engine, ...] = (
     PackedDrawingEngine(),
     InkscapeEngine(),
     DrawEngine(),
+    DjvuEngine(),
+    XpsEngine(),
+    TypstEngine(),
+    WebPageEngine(),
     ScanEngine(),
     WriterEngine(),
     CalcEngine(),

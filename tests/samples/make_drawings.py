@@ -1,15 +1,27 @@
 """Makes the samples of drawings and print files: ``python tests/samples/make_drawings.py``."""
 
+import email.policy
 import gzip
 import shutil
 import subprocess
 import tempfile
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import pikepdf
 import typst
+from PIL import Image, ImageDraw, ImageFont
 
 HERE = Path(__file__).parent
+FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+WORDS = '(page 0 0 600 400 (line 60 190 500 250 (word 60 190 270 250 "Mutabor") (word 290 190 500 250 "Мутабор")))'
+PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Kalif Storch</title>
+<link rel="stylesheet" href="style.css"></head><body><h1>Kalif Storch Калиф-аист</h1>
+<p>Once upon a time, on a fine afternoon, the Caliph Chasid of Bagdad sat comfortably on his sofa.</p>
+<img src="sun.jpg" alt="sun"></body></html>
+"""
 DRAWING = """
 #set page(width: 80mm, height: 50mm, margin: 0mm)
 #set text(font: "Liberation Sans", size: 14pt)
@@ -46,7 +58,37 @@ def main() -> None:
             office(Path(folder), extension, writer)
         inkscape("xaml", sample("svg"))
         inkscape("wmf", sample("svg"))
+        run("gs", "-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=xpswrite", "-o", sample("xps"), drawing)
+        scanned(Path(folder))
+        archived()
         run("pdftocairo", "-ps", printed, sample("ps"))
+
+
+def scanned(folder: Path) -> None:
+    """Two pages by DjVuLibre, with the words that are on the first."""
+    for number, words in enumerate(("Mutabor Мутабор", "Kalif Storch"), start=1):
+        page = Image.new("1", (600, 400), 1)
+        ImageDraw.Draw(page).text((60, 150), words, font=ImageFont.truetype(FONT, 48), fill=0)
+        page.save(folder / f"{number}.pbm", "PPM")
+        run("cjb2", "-dpi", "150", folder / f"{number}.pbm", folder / f"{number}.djvu")
+    (folder / "words.txt").write_text(WORDS, "utf-8")
+    run("djvused", folder / "1.djvu", "-e", f"select 1; set-txt {folder / 'words.txt'}; save")
+    run("djvm", "-c", sample("djvu"), folder / "1.djvu", folder / "2.djvu")
+
+
+def archived() -> None:
+    """A page with its picture and its style, as browsers save it."""
+    address = "https://example.org/storch/index.html"
+    message = MIMEMultipart("related", type="text/html", boundary="----Mutabor----")
+    message["Snapshot-Content-Location"], message["Subject"] = address, "Kalif Storch"
+    for part, place in (
+        (MIMEText(PAGE, "html", "utf-8"), address),
+        (MIMEText("h1 { color: #27408b }", "css", "utf-8"), "https://example.org/storch/style.css"),
+        (MIMEImage(sample("jpg").read_bytes(), "jpeg"), "https://example.org/storch/sun.jpg"),
+    ):
+        part["Content-Location"] = place
+        message.attach(part)
+    sample("mht").write_bytes(b"From: <Saved by Blink>\r\n" + message.as_bytes(policy=email.policy.SMTP))
 
 
 def sample(extension: str) -> Path:

@@ -107,7 +107,7 @@ def imposed(source: Path, output: Path, layout: str) -> None:
 
     with opened(source) as document, pikepdf.new() as sheetfuls:
         pages = list(document.pages)
-        width, height = _size(pages[0])
+        width, height = size(pages[0])
         columns, rows = (2, 2) if layout == "4up" else (2, 1)
         order = _booklet(len(pages)) if layout == "booklet" else list(range(len(pages)))
         for start in range(0, len(order), columns * rows):
@@ -127,7 +127,7 @@ def _booklet(count: int) -> list[int]:
     return [number for side in sides for number in side]
 
 
-def _size(page: Any) -> tuple[float, float]:
+def size(page: Any) -> tuple[float, float]:
     """Width and height in points, as the page is shown."""
     left, low, right, high = (float(edge) for edge in page.cropbox)
     width, height = abs(right - left), abs(high - low)

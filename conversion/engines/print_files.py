@@ -1,0 +1,72 @@
+"""Files of printers and scanners: DjVu by DjVuLibre, XPS by libgxps."""
+
+from pathlib import Path
+
+from conversion import formats, process
+from conversion.engines.base import Engine, Step, all_routes
+from conversion.engines.paper import layer
+from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError
+
+PDF, TEXT = formats.named("pdf"), formats.named("txt")
+DDJVU, DJVUTXT = process.Tool("ddjvu", "djvulibre-bin"), process.Tool("djvutxt", "djvulibre-bin")
+DJVUSED = process.Tool("djvused", "djvulibre-bin")
+XPSTOPDF = process.Tool("xpstopdf", "libgxps-utils")
+MOST_PAGES = 500
+# How good the pictures in a PDF are, of 100: what is larger can't be told from the scan.
+QUALITY = 80
+
+
+class DjvuEngine(Engine):
+    """Draws the pages of a scan; writes the words that were found on them."""
+
+    name = "djvulibre"
+    queue = "document"
+    tools = (DDJVU, DJVUTXT, DJVUSED)
+    routes = all_routes(formats.named("djvu"), (*PDF, *TEXT, *formats.named("tiff")))
+
+    def convert(self, step: Step) -> None:
+        """Convert all pages; raises `NothingToConvertError` for the text of a scan that nobody read."""
+        counted = step.runner.run([DJVUSED.name, "-e", "n", step.source], check=False)
+        count = counted.stdout.strip()
+        if counted.status != 0 or not count.isdigit():
+            raise DamagedFileError(counted.stderr)
+        if int(count) > MOST_PAGES:
+            raise TooLargeError("pages", int(count))
+        if step.target in TEXT:
+            _finish(step, [DJVUTXT.name, step.source, step.output], step.output)
+            tidy(step)
+            return
+        drawn = step.scratch / "pictures.pdf" if step.target in PDF else step.output
+        draw = (DDJVU.name, f"-format={step.target.name}", f"-quality={QUALITY}")
+        _finish(step, [*draw, step.source, drawn], drawn)
+        if step.target in PDF:
+            said = step.scratch / "said.txt"
+            step.runner.run([DJVUTXT.name, "--detail=word", step.source, said], check=False)
+            step.runner.call(layer.put_under, drawn, said, step.output)
+
+
+def _finish(step: Step, command: list[str | Path], output: Path) -> None:
+    completed = step.runner.run(command, check=False)
+    if completed.status != 0 or not output.exists():
+        raise DamagedFileError(completed.stderr)
+
+
+def tidy(step: Step) -> None:
+    """Line and page ends as texts have them."""
+    words = step.output.read_text("utf-8", errors="replace").replace("\f", "\n").strip()
+    if not words:
+        raise NothingToConvertError("no words")
+    step.output.write_text(words + "\n", "utf-8")
+
+
+class XpsEngine(Engine):
+    """Pages that Windows printed into a file."""
+
+    name = "libgxps"
+    queue = "document"
+    tools = (XPSTOPDF,)
+    routes = all_routes(formats.named("xps"), PDF)
+
+    def convert(self, step: Step) -> None:
+        """Write a PDF that keeps letters letters."""
+        _finish(step, [XPSTOPDF.name, step.source, step.output], step.output)
