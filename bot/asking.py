@@ -1,15 +1,18 @@
-"""How people ask for a conversion in words: ``mp4``, ``to mp4 quality=low``, ``/convert@thebot mp4``."""
+"""How people ask for a conversion in words: ``mp4``, ``в mp3 320k``, ``/convert@thebot mp4 quality=low``."""
 
 import difflib
 import re
 from dataclasses import dataclass
 
+from bot import plainly
 from conversion import formats, registry
 from conversion.formats import Format
+from conversion.options import SECRETS
 
 COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?P<rest>\s.*)?\Z", re.DOTALL)
-OPTION = re.compile(r"(?P<name>\w{1,20})=(?P<value>\S{1,40})\Z")
 PREPOSITIONS = frozenset(("to", "into", "in", "as", "в", "во", "как"))
+# Some of them are formats, too: they are codecs where a format stands before them.
+CODECS = {"h264": "h264", "h265": "h265", "hevc": "h265", "av1": "av1", "vp9": "vp9"}
 SIMILAR = 0.6  # share of letters in common, from which a name counts as meant
 MOST_GUESSES = 3
 
@@ -31,6 +34,16 @@ class Ask:
     def is_clear(self) -> bool:
         """Whether it names a target and says nothing else that is not understood."""
         return self.target is not None and not self.rest
+
+    @property
+    def is_wish(self) -> bool:
+        """Whether it says how, but not into what."""
+        return bool(self.options) and not self.word
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether it holds what nobody else should see."""
+        return not SECRETS.isdisjoint(self.options)
 
     @property
     def is_guess(self) -> bool:
@@ -60,12 +73,12 @@ def command(text: str) -> Command | None:
 
 def parse(text: str) -> Ask:
     """What a text asks for, without its command."""
-    words = text.split()
+    options, words = plainly.read(text)
     if len(words) > 1 and words[0].lower() in PREPOSITIONS:
         del words[0]
-    options = {match["name"].lower(): match["value"] for word in words if (match := OPTION.match(word))}
-    plain = [word for word in words if not OPTION.match(word)]
-    word, rest = (plain[0], tuple(plain[1:])) if plain else ("", ())
+    word, rest = (words[0], tuple(words[1:])) if words else ("", ())
+    if len(rest) == 1 and rest[0].lower() in CODECS:
+        options, rest = {**options, "codec": CODECS[rest[0].lower()]}, ()
     return Ask(word, formats.from_name(word), options, rest)
 
 

@@ -21,6 +21,8 @@ async def receive(message: Message, asker: Asker, context: ContextTypes.DEFAULT_
     ask = asking.parse(message.caption or "")
     if ask.is_clear:
         return await shortcuts.follow(message, asker, ask, context)
+    if ask.is_wish and await shortcuts.wish(message, asker, ask, context):
+        return None
     file = shortcuts.file_of(message)
     assert file is not None  # the message has a file
     file = await sniffing.identified(context.bot, file)

@@ -10,7 +10,7 @@ from bot.translation import Html, escaped
 from conversion import options, registry
 from conversion.errors import EmptyFileError, NoRouteError, OptionError, SourceError
 from conversion.formats import Format
-from conversion.options import Option, Value
+from conversion.options import Value
 
 MOST_NAMES = 8
 
@@ -49,17 +49,20 @@ def of_choice(locale: str, error: SourceError, source: Format | None, target: Fo
 
 
 def of_wishes(locale: str, wishes: Mapping[str, Value], source: Format | None) -> Html | None:
-    """Why the options mean nothing, whatever the target will be; None: they mean something."""
+    """Why the options mean nothing, whatever the target will be; None: they mean something for one."""
+    refused = [of_target(locale, wishes, source, target) for target in registry.targets_for(source)] if source else []
+    if None in refused or not wishes:
+        return None
+    return refused[0] if refused else words.NO_OPTIONS(locale, option=", ".join(wishes))
+
+
+def of_target(locale: str, wishes: Mapping[str, Value], source: Format, target: Format) -> Html | None:
+    """Why the options mean nothing for that target; None: they do."""
     try:
-        options.parse(wishes, _known_options(source) if source else ())
-    except OptionError as error:
-        return _wrong_option(locale, error)
+        options.parse(wishes, registry.options_for(source, target))
+    except (OptionError, NoRouteError) as error:
+        return of_choice(locale, error, source, target)
     return None
-
-
-def _known_options(source: Format) -> Iterable[Option]:
-    """The options of all ways from a format."""
-    return {option for target in registry.targets_for(source) for option in registry.options_for(source, target)}
 
 
 def _wrong_option(locale: str, error: OptionError) -> Html:

@@ -1,8 +1,11 @@
 """Shortcuts: a file and a word become a conversion, without a button being pressed."""
 
 import asyncio
+from dataclasses import replace
 
+import structlog
 from telegram import Message
+from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot import announcing, choices, menus, offers, permissions, refusals, replies, sniffing, words
@@ -16,6 +19,8 @@ from conversion.errors import SourceError
 
 EXAMPLE = "mp4"
 
+log = structlog.get_logger()
+
 
 async def follow(message: Message, asker: Asker, ask: Ask, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Do what a caption, a command or a word asks for, or say why not."""
@@ -26,6 +31,36 @@ async def follow(message: Message, asker: Asker, ask: Ask, context: ContextTypes
         refused = await _with_menu(await asyncio.to_thread(_menu_of, message, asker), asker, ask, context)
     if refused:
         await replies.answer(message, asker, refused, quote=True)
+    if ask.is_confidential and (attachment_of(message) is None or not refused):
+        await _forget(message)
+
+
+async def _forget(message: Message) -> None:
+    """What was confided goes out of the chat, where the bot may; the file is known without its message."""
+    try:
+        await message.delete()
+    except TelegramError as error:
+        log.info("secret_stays_in_chat", reason=type(error).__name__)
+
+
+async def wish(message: Message, asker: Asker, ask: Ask, context: ContextTypes.DEFAULT_TYPE) -> bool:
+    """Do with a file what its caption says without naming a format: in the file's own, if that can be.
+
+    False: the words mean nothing here.
+    """
+    file = file_of(message)
+    assert file is not None  # the message has a file
+    file = await sniffing.identified(context.bot, file)
+    source = file.attachment.format
+    if source is None or refusals.of_file(asker.locale, file.attachment):
+        return False
+    if refusals.of_target(asker.locale, ask.options, source, source) is None:
+        await follow(message, asker, replace(ask, word=source.name, target=source), context)
+    elif refusals.of_wishes(asker.locale, ask.options, source) is None:
+        await follow(message, asker, ask, context)
+    else:
+        return False
+    return True
 
 
 def file_of(message: Message) -> OfferedFile | None:

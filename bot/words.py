@@ -45,6 +45,37 @@ KIND_SIGNS = {
     Kind.DATA: "🗃",
 }
 
+# Options, as people may write them: `conversion.options.catalogue` says what they are
+
+OPTIONS = {
+    "quality": Label("quality"),
+    "max": Label("max"),
+    "trim": Label("trim"),
+    "width": Label("width"),
+    "height": Label("height"),
+    "rotate": Label("rotate"),
+    "fps": Label("fps"),
+    "codec": Label("codec"),
+    "mute": Label("mute"),
+    "subtitles": Label("subtitles"),
+    "track": Label("track"),
+    "bitrate": Label("bitrate"),
+    "rate": Label("rate"),
+    "channels": Label("channels"),
+    "normalise": Label("normalise"),
+    "speed": Label("speed"),
+    "volume": Label("volume"),
+    "fit": Label("fit"),
+    "dpi": Label("dpi"),
+    "background": Label("background"),
+    "strip": Label("strip"),
+    "paper": Label("paper"),
+    "pages": Label("pages"),
+    "level": Label("level"),
+    "password": Label("password"),
+    "lock": Label("lock"),
+}
+
 # The list of commands, in the order Telegram shows them
 
 COMMANDS = {
@@ -84,10 +115,14 @@ HELP = Sentence(
     "• Or write the format as the file's caption: <code>mp4</code>\n"
     "• Or reply to a file: <code>/convert mp4</code>\n"
     "• Several files sent together get one menu.\n\n"
-    "<b>Quality and size</b>\n"
-    "<code>mp4 quality=low height=480</code>\n"
-    "Quality is <code>low</code>, <code>medium</code> or <code>high</code>; "
-    "<code>width</code> and <code>height</code> are in pixels.\n\n"
+    "<b>Just as you like it</b>\n"
+    "Say how after the format:\n"
+    "<code>mp4 720p no sound</code>\n"
+    "<code>mp3 320k 0:30-1:10</code>\n"
+    "<code>png 512x512</code>\n"
+    "<code>jpg under 2 MB</code>\n"
+    "<code>mp4 quality=low fps=30 codec=h265</code>\n"
+    "A wrong word is answered with the right ones.\n\n"
     "<b>In groups</b>\n"
     "Reply to a file with <code>/convert@{bot} mp4</code>.\n\n"
     "<b>Commands</b>\n"

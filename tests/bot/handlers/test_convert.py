@@ -127,7 +127,7 @@ def test_what_cannot_be_done_is_answered_by_what_can(client: Client, chatting: N
         "/convert docx": "I can't turn MKV into DOCX. MKV can become MP4, MP3, GIF",
         "/convert mp4 please": "I don't understand “please”.",
         "mp4 quality=ultra": "quality=ultra won't work here. Possible: low|medium|high",
-        "mp4 colour=red": "colour=red won't work here. Possible: quality=low|medium|high, ",
+        "mp4 colour=red": "colour=red won't work here. Possible: quality, width, height, ",
     }.items():
         sent = client.ann.send_file(FILM, caption=caption)
         answer = client.ann.wait(anything, after=sent.id)
@@ -182,3 +182,22 @@ def test_a_conversion_begins_although_its_message_is_refused(client: Client, cha
 
     assert "film.mkv → MP4" in client.ann.wait(anything, after=asked.id).text
     assert only_conversion(client.ann.id, client.ann.id).message_id is None
+
+
+@pytest.mark.parametrize(
+    ("caption", "target", "options"),
+    [
+        ("mp3 64k 0:00-0:01", "mp3", {"bitrate": 64, "trim": "0-1"}),
+        ("в mp4, 240p без звука", "mp4", {"height": 240, "mute": True}),
+        ("240p без звука", "mkv", {"height": 240, "mute": True}),
+        ("меньше 10 мб", "mkv", {"max": 10_000_000}),
+    ],
+)
+def test_plain_words_say_how(
+    client: Client, chatting: None, caption: str, target: str, options: dict[str, object]
+) -> None:
+    sent = client.ann.send_file(FILM, caption=caption)
+    status = client.ann.wait(anything, after=sent.id)
+
+    assert status.text.startswith(f"🕓 film.mkv → {target.upper()}")
+    assert only_conversion(client.ann.id, client.ann.id).options == options
