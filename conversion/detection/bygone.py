@@ -4,6 +4,13 @@ import re
 from collections.abc import Callable
 
 MAGIC: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"\x76\x2f\x31\x01", "exr"),
+    (0, b"#?RADIANCE\n", "hdr"),
+    (0, b"#?RGBE\n", "hdr"),
+    (0, b"PF\n", "pfm"),
+    (0, b"Pf\n", "pfm"),
+    (0, b"PH\n", "phm"),
+    (0, b"Ph\n", "phm"),
     (0, b"SDPX", "dpx"),
     (0, b"XPDS", "dpx"),
     (0, b"\x80\x2a\x5f\xd7", "cin"),

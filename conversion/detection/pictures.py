@@ -11,6 +11,8 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\0\0\0\x0cjP  \r\n\x87\n", "jp2"),
     (0, b"\xff\x4f\xff\x51", "jp2"),
     (0, b"qoif", "qoi"),
+    (0, b"\xff\x0a", "jxl"),
+    (0, b"\0\0\0\x0cJXL \r\n\x87\n", "jxl"),
     (0, b"DDS |\0\0\0", "dds"),
     (0, b"icns\0", "icns"),
     (0, b"8BPS\0\1", "psd"),

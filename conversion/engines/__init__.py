@@ -9,7 +9,9 @@ from conversion.engines.draw import DrawEngine
 from conversion.engines.ebooks import EbookEngine
 from conversion.engines.flipbooks import FlipbookEngine
 from conversion.engines.fonts import FontEngine
+from conversion.engines.highrange import HighRangeEngine
 from conversion.engines.images import ImageEngine
+from conversion.engines.jpegxl import JpegXlEngine
 from conversion.engines.layouts import PageEngine, ReflowEngine
 from conversion.engines.magick import MagickEngine
 from conversion.engines.mail import MailEngine
@@ -24,6 +26,7 @@ from conversion.engines.scans import ScanEngine
 from conversion.engines.stickers import StickerEngine
 from conversion.engines.subtitles import SubtitleEngine
 from conversion.engines.svg import SvgEngine
+from conversion.engines.tracing import TracingEngine
 from conversion.engines.typesetting import TypstEngine
 from conversion.engines.vectors import InkscapeEngine, PackedDrawingEngine, PostScriptEngine
 from conversion.engines.video import VideoEngine
@@ -39,6 +42,9 @@ ENGINES: tuple[Engine, ...] = (
     ImageEngine(),
     MagickEngine(),
     RawEngine(),
+    HighRangeEngine(),
+    JpegXlEngine(),
+    TracingEngine(),
     SvgEngine(),
     PdfEngine(),
     PdfSortEngine(),

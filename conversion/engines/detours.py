@@ -1,6 +1,7 @@
 """Pictures by way of a format that the engines for pictures know, out of a foreign decoder or into an encoder."""
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -26,7 +27,7 @@ class Detour(Engine):
 
     queue = "image"
     options = (QUALITY, WIDTH, HEIGHT)
-    rooms: ClassVar[dict[str, Room]] = {}
+    rooms: ClassVar[Mapping[str, Room]] = {}
 
     def convert(self, step: Step) -> None:
         """Decode into a common picture and convert that, or lay out a common one and encode it."""

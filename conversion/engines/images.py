@@ -74,6 +74,12 @@ def _convert(source: Path, name: str, target: str, folder: Path, wish: Wish) -> 
         return outputs.write(_pictures(image, numbers, wish), len(numbers), target, folder, wish)
 
 
+def check(source: Path, name: str) -> None:
+    """Decode a picture for its faults only: for who takes its bytes as they are. Raises `DamagedFileError`."""
+    with reading.opened(source, name) as image:
+        reading.at(image, image.tell())
+
+
 def _embedded(image: Image.Image, source: Path, path: Path) -> bool:
     """Decoded all the same: a PDF of half a photograph would be no answer."""
     reading.at(image, 0)

@@ -2,6 +2,7 @@
 
 import mmap
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
 PNG_SIGNATURE, PNG_AROUND, PNG_END = 8, 12, b"IEND"  # bytes before the first chunk, and of a chunk around its body
@@ -10,13 +11,14 @@ GIF_HEADER, GIF_IMAGE, GIF_EXTENSION = 13, 10, 2  # bytes up to what may follow 
 # What formats end with, and how many bytes from the end it may stand.
 ENDS = {"six": (b"\x1b\\", 16), "pict": (b"\0\xff", 1024)}
 PSB_HEAD = struct.Struct(">4sH6xHIIHH")  # its name, version, channels, height, width, bits, colours
+TILED = 0x02  # a mark in the second byte of OpenEXR's version
 PACKED = 1  # each row tells its length
 
 
 def is_unfinished(path: Path, name: str) -> bool:
     """A picture of the format ``name`` ends before its time; False for formats whose decoders notice it."""
-    if name == "psb":
-        return _psb(path.read_bytes())
+    if name in CHECKED:
+        return CHECKED[name](path.read_bytes())
     mark, near = ENDS.get(name, (b"", 0))
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - near))
@@ -38,6 +40,27 @@ def _psb(data: bytes) -> bool:
         return bool(packed == 0 and place + 2 + rows * ((width * bits + 7) // 8) > len(data))
     except struct.error:
         return True
+
+
+def _exr(data: bytes) -> bool:
+    """The place of each part stands in a table behind the header; the last one tells its length."""
+    try:
+        place = 8
+        while data[place]:  # an attribute: name, type, length, value
+            place = data.index(0, data.index(0, place) + 1) + 1
+            place += 4 + int(struct.unpack_from("<I", data, place)[0])
+        first = struct.unpack_from("<Q", data, place + 1)[0]  # the table ends where the first part begins
+        count = (first - place - 1) // 8
+        if not 0 < count < len(data):
+            return True
+        last = max(struct.unpack_from(f"<{count}Q", data, place + 1))
+        head = 20 if data[5] & TILED else 8
+        return bool(last + head + struct.unpack_from("<I", data, last + head - 4)[0] > len(data))
+    except (struct.error, ValueError, IndexError):
+        return True
+
+
+CHECKED: dict[str, Callable[[bytes], bool]] = {"psb": _psb, "exr": _exr}
 
 
 def is_cut_off(path: Path) -> bool:

@@ -50,7 +50,7 @@ def upright(image: Image.Image) -> Image.Image:
     """The picture turned as it is meant to be seen; its EXIF no longer speaks of it."""
     method = TURNS.get(orientation(image))
     if exif := image.info.get("exif"):
-        image.info["exif"] = _without_orientation(exif)
+        image.info["exif"] = without_orientation(exif)
     if method is None:
         return image
     turned = image.transpose(method)
@@ -76,7 +76,7 @@ def about(exif: Image.Exif) -> dict[int, Any]:
     return {tag: value.encode("latin-1") if isinstance(value, str) else value for tag, value in known.items()}
 
 
-def _without_orientation(exif: bytes) -> bytes:
+def without_orientation(exif: bytes) -> bytes:
     """EXIF with that entry taken out in place: written anew it would lose what Pillow can't spell."""
     start = len(EXIF_MARK) if exif.startswith(EXIF_MARK) else 0
     order = "<" if exif[start : start + 2] == b"II" else ">"

@@ -33,6 +33,13 @@ def save_moving(image: Image.Image, path: Path, settings: Mapping[str, Any]) -> 
     path.write_bytes(data if b"acTL" in data[: data.find(b"IDAT")] else _as_single_frame(data, image.size))
 
 
+def describe(path: Path, exif: bytes) -> None:
+    """Put EXIF into a PNG file, which goes before any other that it has."""
+    data = path.read_bytes()
+    start = SIGNATURE + HEADER
+    path.write_bytes(data[:start] + _chunk(b"eXIf", exif) + data[start:])
+
+
 def _for_pillow(settings: Mapping[str, Any]) -> dict[str, Any]:
     """XMP is a text chunk here."""
     known = {key: value for key, value in settings.items() if key != "xmp"}
