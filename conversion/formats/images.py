@@ -70,7 +70,6 @@ ROWS: tuple[Format, ...] = (
     row(Kind.IMAGE, "aai", "image/x-aai"),
     row(Kind.IMAGE, "art", "image/x-1st-publisher"),
     row(Kind.IMAGE, "ipl", "image/x-ipl"),
-    row(Kind.IMAGE, "svg", "image/svg+xml"),
     row(Kind.IMAGE, "tgs", "application/x-tgsticker"),
     row(Kind.IMAGE, "lottie", "application/zip+dotlottie application/lottie+json"),
 )
