@@ -7,7 +7,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-in
 	--custom-compile-command "make lock" $(ARGS) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench docs lock install status start stop restart
+.PHONY: help run test check fix bench matrix docs lock install status start stop restart
 .NOTPARALLEL:
 
 help: ## show this list
@@ -42,6 +42,10 @@ bench: ## measure speed and memory beside the bare tools
 	@$(PYTHON) -m setup.install --tests
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+matrix: ## convert every direct pair, write data/matrix.html; make matrix ARGS="--part 1/4 -k png"
+	@$(PYTHON) -m setup.install --tests
+	@$(BIN)/python -m tests.conversion.matrix $(ARGS)
+
 lock: ## write the locks anew; ARGS=--upgrade takes newer versions
 	@$(PYTHON) -m setup.install --tools
 	$(LOCK) -o requirements.txt
@@ -57,5 +61,5 @@ status: ## show the parts that run
 start stop restart: ## one part, or all: make restart PART=worker-video
 	@$(BIN)/python -m setup.control $@ $(or $(PART),$(error name one: make $@ PART=bot))
 
-docs: ## bring the README's table of formats up to date
-	@$(BIN)/python -m conversion.tables README.md
+docs: ## bring what the documentation says of formats up to date
+	@$(BIN)/python -m conversion.tables

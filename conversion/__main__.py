@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from conversion.errors import ConversionError
-from conversion.options import Value
+from conversion.options import Flag, Value, catalogue
+
+FLAGS = frozenset(option.name for option in vars(catalogue).values() if isinstance(option, Flag))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,7 +40,8 @@ def _parser() -> argparse.ArgumentParser:
     convert = subcommands.add_parser(
         "convert",
         help="convert one file; by a worker where one is there, else here",
-        epilog="Options of the target are given by name, such as --quality high or --height 480.",
+        epilog="Options of the target are given by name: --quality high --height 480 --max 10mb --trim 0:30-1:10 "
+        "--mute. `formats SOURCE` lists those of each target.",
     )
     convert.add_argument("source", metavar="IN")
     convert.add_argument("output", metavar="OUT", help="its extension says the target format")
@@ -59,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _pairs(words: Sequence[str]) -> dict[str, Value]:
-    """``--quality high`` and ``--quality=high`` as a mapping."""
+    """``--quality high``, ``--quality=high`` and ``--mute`` as a mapping."""
     asked: dict[str, Value] = {}
     queue = list(words)
     while queue:
@@ -67,6 +70,9 @@ def _pairs(words: Sequence[str]) -> dict[str, Value]:
         if not word.startswith("--"):
             raise ValueError(f"unexpected argument: {word}")
         name, equals, value = word.removeprefix("--").partition("=")
+        if name in FLAGS and not equals and (not queue or queue[0].startswith("--")):
+            asked[name] = "yes"
+            continue
         if not equals and not queue:
             raise ValueError(f"--{name} needs a value")
         asked[name] = value if equals else queue.pop(0)

@@ -48,6 +48,26 @@ def test_options_are_given_by_name(home: Path, tmp_path: Path) -> None:
     assert sizes["low"] < sizes["high"]
 
 
+def test_all_kinds_of_options_are_given_by_name(home: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.mp4"
+    asked = ("--height", "64", "--trim", "0:00-0:01", "--mute", "--max", "1mb", "--fps=10")
+    assert call("convert", SAMPLES / "sample.mkv", output, *asked).returncode == 0
+    command = [
+        "ffprobe",
+        "-v",
+        "error",
+        "-show_entries",
+        "stream=codec_type,height:format=duration",
+        "-of",
+        "csv",
+        output,
+    ]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "stream,video,64" in said
+    assert "audio" not in said
+    assert abs(float(said.rpartition("format,")[2]) - 1) < 0.3
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
