@@ -5,6 +5,7 @@ from telegram import InlineKeyboardMarkup
 from bot import figures, keyboards, problems, words
 from bot.deliveries import View
 from bot.translation import Html, Sentence, escaped
+from conversion import options
 from conversion.reports import Remark
 
 WAITING, WORKING, FAILED, CANCELLED = "🕓", "⏳", "❌", "🚫"
@@ -32,8 +33,10 @@ def mark(view: View) -> str:
 
 
 def title(view: View) -> Html:
-    """The file and its target: ``film.mkv → MP4``."""
-    return Html(f"<b>{escaped(figures.shortened(view.source_name))}</b> → {escaped(figures.label(view.target))}")
+    """The file, its target and how it is wanted: ``film.mkv → MP4 · height=480 mute``."""
+    how = "".join(f" {escaped(wish)}" for wish in options.written(view.options))
+    title = f"<b>{escaped(figures.shortened(view.source_name))}</b> → {escaped(figures.label(view.target))}"
+    return Html(f"{title} ·{how}" if how else title)
 
 
 def line(view: View, place: int | None = None) -> Html:

@@ -47,6 +47,10 @@ class Option(ABC):
     def _read(self, text: str) -> Value | None:
         """The value in its type; None where the text is none."""
 
+    def said(self, value: Value) -> str:
+        """A value as people write it."""
+        return str(value)
+
     def parse(self, value: Value) -> Value:
         """The value checked and in its type; raises `OptionError`."""
         found = self._read(str(value).strip())
@@ -124,6 +128,10 @@ class Size(Option):
         """From where to where."""
         return f"{_bytes(self.low)}…{_bytes(self.high)}"
 
+    def said(self, value: Value) -> str:
+        """``10mb``."""
+        return _bytes(int(value))
+
     def _read(self, text: str) -> Value | None:
         found = DECIMAL.match(text)
         if found is None or found["unit"].lower() not in BYTES:
@@ -140,6 +148,11 @@ class Span(Option):
     def range(self) -> str:
         """An example."""
         return "0:30-1:10"
+
+    def said(self, value: Value) -> str:
+        """``0:30-1:10``."""
+        start, _, end = str(value).partition("-")
+        return f"{_clock(float(start))}-{_clock(float(end)) if end else ''}"
 
     def _read(self, text: str) -> Value | None:
         start, dash, end = text.replace("–", "-").partition("-")
@@ -233,6 +246,14 @@ def chosen_pages(value: str, count: int) -> list[int]:
 
 def _is_run(run: re.Match[str] | None) -> bool:
     return run is not None and int(run[1]) > 0 and (not run[3] or int(run[3]) >= int(run[1]))
+
+
+def _clock(seconds: float) -> str:
+    """``1:10``, with hours where there are any."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(int(minutes), 60)
+    precise = f"{rest:06.3f}".rstrip("0").rstrip(".")
+    return f"{hours}:{minutes:02}:{precise}" if hours else f"{minutes}:{precise}"
 
 
 def _bytes(size: int) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from bot import deliveries
 from bot.deliveries import View
+from conversion.options import Value, written
 from playground.client import Client
 from tests.bot.handlers.conftest import FILM, SONG, anything, is_menu, names_of, with_keyboard
 
@@ -194,10 +195,10 @@ def test_a_conversion_begins_although_its_message_is_refused(client: Client, cha
     ],
 )
 def test_plain_words_say_how(
-    client: Client, chatting: None, caption: str, target: str, options: dict[str, object]
+    client: Client, chatting: None, caption: str, target: str, options: dict[str, Value]
 ) -> None:
     sent = client.ann.send_file(FILM, caption=caption)
     status = client.ann.wait(anything, after=sent.id)
 
-    assert status.text.startswith(f"🕓 film.mkv → {target.upper()}")
+    assert status.text.splitlines()[0] == f"🕓 film.mkv → {target.upper()} · {' '.join(written(options))}"
     assert only_conversion(client.ann.id, client.ann.id).options == options
