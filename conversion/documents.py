@@ -12,7 +12,7 @@ import olefile
 from conversion import safe_xml, text
 from conversion.errors import DamagedFileError, PasswordProtectedError, TooLargeError
 
-OLE = frozenset(("doc", "dot", "xls", "xlt", "ppt", "pot", "pps"))
+OLE = frozenset(("doc", "dot", "xls", "xlt", "ppt", "pot", "pps", "msg"))
 PRESENTATIONS = ("pptx", "pptm", "potx", "potm", "ppsx", "ppsm")
 OFFICE_OPEN = frozenset((*("docx", "docm", "dotx", "dotm"), *("xlsx", "xlsm", "xlsb", "xltx", "xltm"), *PRESENTATIONS))
 OPEN_DOCUMENTS = frozenset(

@@ -13,8 +13,15 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
 )
 ALIKE = {"html": ("slides.html",)}
 TEXTS = ("txt", "md", "rst", "org", "tex", "csv", "html")
+ORC = b"ORC"  # at both ends, before the length of the end
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-OLE_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
+OLE_STREAMS = {
+    "__properties_version1.0": "msg",
+    "WordDocument": "doc",
+    "Workbook": "xls",
+    "Book": "xls",
+    "PowerPoint Document": "ppt",
+}
 CONTROL = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27})
 
 
@@ -24,7 +31,9 @@ def look(head: bytes) -> str | None:
 
 
 def look_inside(data: mmap.mmap) -> str | None:
-    """Which of Office's old formats: its stream's name stands somewhere in the whole file."""
+    """A table of ORC, or which of Office's old formats: its stream's name stands somewhere in the whole file."""
+    if data[:3] == ORC == data[-4:-1]:
+        return "orc"
     if data[: len(OLE)] != OLE:
         return None
     return next((name for stream, name in OLE_STREAMS.items() if data.find(stream.encode("utf-16-le")) >= 0), None)

@@ -16,6 +16,7 @@ CERTAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mpl", re.compile(r"\[\d+\]\[\d+\].+\n?(?:\[\d+\]\[\d+\].*(?:\n|$))*")),
     ("sbv", re.compile(r"\d+:\d\d:\d\d\.\d{3},\d+:\d\d:\d\d\.\d{3}\n")),
     ("lrc", re.compile(r"(?:\[[a-z]+:[^\]\n]*\]\s*)*\[\d+:\d\d[.:]\d\d\d?\].*\n", re.IGNORECASE)),
+    ("mbox", re.compile(r"From [^\n]{3,200}\d{4}[^\n]{0,20}\n[A-Z][\w-]+:", re.IGNORECASE)),
     (
         "eml",
         re.compile(
@@ -25,6 +26,7 @@ CERTAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("vcf", re.compile(r"BEGIN:VCARD\b", re.IGNORECASE)),
     ("ics", re.compile(r"BEGIN:VCALENDAR\b", re.IGNORECASE)),
+    ("plist", re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE plist[^>]*>\s*)?<plist[\s>]")),
     ("fodt", re.compile(FLAT.format("text"))),
     ("fods", re.compile(FLAT.format("spreadsheet"))),
     ("fodp", re.compile(FLAT.format("presentation"))),
@@ -60,6 +62,7 @@ LIKELY: dict[str, re.Pattern[str]] = (
         "lrc": re.compile(r"[\s\S]*?\[\d+:\d+"),
         "smi": re.compile(r"[\s\S]*?<sync\b", re.IGNORECASE),
         "ttml": re.compile(r"[\s\S]*?<(?:\w+:)?tt[\s>]"),
+        "mbox": re.compile(r"From "),
         "eml": re.compile(r"[A-Z][\w-]+:", re.IGNORECASE),
         "fb2": re.compile(r"[\s\S]*?<FictionBook[\s>]"),
         "xml": re.compile("<"),
@@ -69,6 +72,9 @@ LIKELY: dict[str, re.Pattern[str]] = (
         "toml": ANY,
         "ini": ANY,
         "tsv": ANY,
+        "properties": ANY,
+        "env": re.compile(r"(?:\s*#.*\n|\s*\n)*\s*(?:export\s+)?[A-Za-z_][\w.]*\s*="),
+        "plist": re.compile(r"[\s\S]*?<plist[\s>]"),
         "bib": re.compile(r"[\s\S]*?@\w+\s*[{(]"),
         "ris": re.compile(r"[\s\S]*?TY  - "),
         "csljson": re.compile(r"[\[{]"),

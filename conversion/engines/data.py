@@ -1,12 +1,13 @@
 """Data into data: trees, tables, workbooks and databases, by Python's own readers, PyYAML and openpyxl."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from conversion import formats, process, text
 from conversion.engines.base import Engine, Step, all_routes
 from conversion.engines.imaging import outputs
-from conversion.engines.structured import calendars, contacts, elements, sheets, texts, trees
+from conversion.engines.structured import calendars, columns, contacts, elements, properties, sheets, texts, trees
 from conversion.engines.structured.trees import Tree
 from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError
 
@@ -15,6 +16,10 @@ LISTS = formats.named("jsonl tsv")
 CSV = formats.named("csv")
 TOML, INI = formats.named("toml"), formats.named("ini")
 VCF, ICS = formats.named("vcf"), formats.named("ics")
+COLUMNS = ("parquet", "feather", "orc")
+TABLES = formats.named(" ".join(COLUMNS))
+PLIST, PROPERTIES, ENV = formats.named("plist"), formats.named("properties"), formats.named("env")
+DBF = formats.named("dbf")
 XLSX, SQLITE = formats.named("xlsx"), formats.named("sqlite")
 
 READERS: dict[str, Callable[[str], Tree]] = {
@@ -28,8 +33,16 @@ READERS: dict[str, Callable[[str], Tree]] = {
     "tsv": sheets.read_separated,
     "vcf": contacts.read,
     "ics": calendars.read,
+    "properties": properties.read_properties,
+    "env": properties.read_env,
 }
-BINARY: dict[str, Callable[[Path], Tree]] = {"xlsx": sheets.read_workbook, "sqlite": sheets.read_database}
+BINARY: dict[str, Callable[[Path], Tree]] = {
+    "xlsx": sheets.read_workbook,
+    "sqlite": sheets.read_database,
+    "plist": properties.read_plist,
+    "dbf": columns.read_dbf,
+    **{name: partial(columns.read, kind=name) for name in COLUMNS},
+}
 WRITERS: dict[str, Callable[[Tree], str]] = {
     "json": texts.write_json,
     "jsonl": texts.write_jsonl,
@@ -38,6 +51,13 @@ WRITERS: dict[str, Callable[[Tree], str]] = {
     "ini": texts.write_ini,
     "xml": elements.write,
     "vcf": contacts.write,
+    "plist": properties.write_plist,
+    "properties": properties.write_properties,
+}
+BINARY_WRITERS: dict[str, Callable[[Tree, Path], None]] = {
+    "xlsx": sheets.write_workbook,
+    "sqlite": sheets.write_database,
+    **{name: partial(columns.write, kind=name) for name in COLUMNS},
 }
 SEPARATORS = {"csv": ",", "tsv": "\t"}
 
@@ -50,7 +70,7 @@ class DataEngine(Engine):
 
     name = "data"
     queue = "document"
-    libraries = ("pyyaml", "tomli-w", "openpyxl", "defusedxml", "icalendar")
+    libraries = ("pyyaml", "tomli-w", "openpyxl", "defusedxml", "icalendar", "pyarrow")
     routes = (
         all_routes(TREES + LISTS + CSV, TREES + LISTS + CSV)
         | all_routes(TREES, TOML + INI)
@@ -59,7 +79,14 @@ class DataEngine(Engine):
         | all_routes(XLSX, TREES + LISTS)
         | all_routes(VCF + ICS, TREES + LISTS + CSV + XLSX)
         | all_routes(CSV, VCF)
-        | all_routes(SQLITE, TREES + LISTS + CSV + XLSX)
+        | all_routes(SQLITE + DBF, TREES + LISTS + CSV + XLSX)
+        | all_routes(TREES + LISTS + CSV + XLSX, SQLITE)
+        | all_routes(TABLES, TREES + LISTS + CSV + XLSX + TABLES)
+        | all_routes(LISTS + CSV + XLSX + formats.named("json"), TABLES)
+        | all_routes(PLIST, TREES + TOML)
+        | all_routes(TREES + TOML, PLIST)
+        | all_routes(PROPERTIES + ENV, TREES + TOML + INI)
+        | all_routes(TREES + TOML + INI, PROPERTIES)
     )
 
     def convert(self, step: Step) -> None:
@@ -76,8 +103,8 @@ def convert_data(source: Path, name: str, target: str, folder: Path) -> int:
         raise NothingToConvertError("no values")
     if target in SEPARATORS:
         return _write_tables(value, SEPARATORS[target], folder)
-    if target == "xlsx":
-        sheets.write_workbook(value, folder / "1")
+    if target in BINARY_WRITERS:
+        BINARY_WRITERS[target](value, folder / "1")
     else:
         (folder / "1").write_text(WRITERS[target](value), encoding="utf-8", newline="\n")
     return 1

@@ -5,16 +5,20 @@ import email
 import html
 import re
 from email.message import EmailMessage, MIMEPart
-from email.policy import default
+from email.policy import SMTP, default
 from html.parser import HTMLParser
 from pathlib import Path
 
 from conversion import formats, text
 from conversion.engines.base import Engine, Step, all_routes
-from conversion.errors import NothingToConvertError
+from conversion.engines.imaging import outputs
+from conversion.engines.letters import attachments, boxes, outlook
+from conversion.errors import NothingToConvertError, TooLargeError
 
-EML = formats.named("eml")
-TARGETS = formats.named("html txt")
+LETTERS = formats.named("eml msg")
+MBOX = formats.named("mbox")
+PAGES, EML, ZIP = formats.named("html txt"), formats.named("eml"), formats.named("zip")
+MOST_LETTERS = 1000  # of one box
 HEADERS = ("From", "To", "Cc", "Date", "Subject")
 # Nothing runs and nothing is fetched: pictures from outside tell their sender who reads.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -35,21 +39,56 @@ EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 class MailEngine(Engine):
-    """Shows who wrote what to whom; pictures inside stay, attachments are named."""
+    """Shows who wrote what to whom; pictures inside stay, attachments are named, or taken out as a zip."""
 
     name = "mail"
     queue = "document"
-    routes = all_routes(EML, TARGETS)
+    libraries = ("python-oxmsg",)
+    routes = all_routes(LETTERS, PAGES + EML + ZIP) | all_routes(MBOX, EML + PAGES)
 
     def convert(self, step: Step) -> None:
-        """Parse and write in a child."""
-        step.runner.call(convert_mail, step.source, step.output, step.target.name)
+        """Parse and write in a child; a box of letters becomes a file for each."""
+        kind, target = step.source_format.name, step.target.name
+        if kind == "mbox":
+            outputs.place(step, step.scratch, step.runner.call(convert_box, step.source, target, step.scratch))
+        else:
+            step.runner.call(convert_letter, step.source, kind, step.output, target)
 
 
-def convert_mail(source: Path, output: Path, target: str) -> None:
-    """Write a message as the format ``target``; raises `NothingToConvertError` for one without a word."""
-    message = email.message_from_bytes(source.read_bytes(), policy=default)
+def convert_letter(source: Path, kind: str, output: Path, target: str) -> None:
+    """Write a letter of the format ``kind`` as ``target``; raises `NothingToConvertError` and `DamagedFileError`."""
+    message = outlook.read(source) if kind == "msg" else _parsed(source.read_bytes())
+    if target == "eml":
+        output.write_bytes(message.as_bytes(policy=SMTP))
+    elif target == "zip":
+        attachments.pack(message, output)
+    else:
+        show(message, output, target)
+
+
+def convert_box(source: Path, target: str, folder: Path) -> int:
+    """Write each letter of a box into ``folder`` as ``1``, ``2``, …; how many there are."""
+    count = 0
+    for count, content in enumerate(boxes.letters(source), start=1):
+        if count > MOST_LETTERS:
+            raise TooLargeError("letters", MOST_LETTERS)
+        if target == "eml":
+            (folder / str(count)).write_bytes(content)
+        else:
+            show(_parsed(content), folder / str(count), target)
+    if not count:
+        raise NothingToConvertError("no letters")
+    return count
+
+
+def _parsed(content: bytes) -> EmailMessage:
+    message = email.message_from_bytes(content, policy=default)
     assert isinstance(message, EmailMessage)  # what that policy makes
+    return message
+
+
+def show(message: EmailMessage, output: Path, target: str) -> None:
+    """Write a message as a page or a text; raises `NothingToConvertError` for one without a word."""
     header = [(name, _header(message, name)) for name in HEADERS if message[name]]
     header += [("Attachments", ", ".join(files))] if (files := _attachments(message)) else []
     body = _body(message)

@@ -21,6 +21,8 @@ ROWS: tuple[Format, ...] = (
     row(Kind.DOCUMENT, "org", "text/org text/x-org"),
     row(Kind.DOCUMENT, "tex latex", "text/x-tex application/x-tex application/x-latex"),
     row(Kind.DOCUMENT, "eml", "message/rfc822"),
+    row(Kind.DOCUMENT, "msg", "application/vnd.ms-outlook"),
+    row(Kind.DOCUMENT, "mbox mbx", "application/mbox"),
     row(Kind.DOCUMENT, "ipynb", "application/x-ipynb+json"),
     row(Kind.SPREADSHEET, "xlsx", f"{_OOXML}.spreadsheetml.sheet"),
     row(Kind.SPREADSHEET, "xls", "application/vnd.ms-excel"),

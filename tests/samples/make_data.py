@@ -1,7 +1,13 @@
-"""Makes the samples of data, by hand and by SQLite: ``python tests/samples/make_data.py``."""
+"""Makes the samples of data, by hand, by SQLite and by Arrow: ``python tests/samples/make_data.py``."""
 
+import datetime as dt
+import plistlib
 import sqlite3
+import struct
 from pathlib import Path
+
+import pyarrow as pa
+from pyarrow import feather, orc, parquet
 
 HERE = Path(__file__).parent
 
@@ -48,6 +54,19 @@ city = "Москва"
   <good id="1"><name>Булка</name><price unit="шт">12.5</price></good>
   <good id="2"><name>Tea &amp; co</name><price unit="шт">3</price></good>
 </shop>
+""",
+    "properties": """\
+# a sample
+title = Образец
+owner.name: \\u0410\\u043d\\u043d\\u0430
+long = first, \\
+       second
+""",
+    "env": """\
+# a sample
+export TITLE="Образец"
+CITY=Москва # a comment
+EMPTY=
 """,
     "ini": """\
 top = level
@@ -117,6 +136,38 @@ def main() -> None:
         database.executemany("INSERT INTO goods VALUES (?, ?, ?)", goods)
         database.executemany("INSERT INTO people VALUES (?, ?)", [(1, "Анна"), (2, "Bob")])
     database.close()
+    make_tables()
+    (HERE / "sample.dbf").write_bytes(dbase())
+    listed = {"shop": "Образец", "open": True, "goods": [{"name": "Булка", "price": 12.5}], "picture": b"\0\1"}
+    (HERE / "sample.plist").write_bytes(plistlib.dumps(listed, fmt=plistlib.FMT_BINARY))
+
+
+def make_tables() -> None:
+    """The same rows in each of Arrow's files."""
+    rows = {
+        "name": ["Булка", "Tea & co", None],
+        "price": [12.5, 3.0, None],
+        "count": [1, 2, 3],
+        "since": [dt.date(2024, 2, 29), dt.date(2023, 12, 31), None],
+        "tags": [["мягкая", "french"], [], None],
+    }
+    table = pa.table(rows)
+    parquet.write_table(table, HERE / "sample.parquet")
+    feather.write_feather(table, HERE / "sample.feather")
+    orc.write_table(table, HERE / "sample.orc")
+
+
+def dbase() -> bytes:
+    """A table of dBase III in code page 866: the second row is deleted."""
+    columns = (("NAME", b"C", 12), ("PRICE", b"N", 6), ("SINCE", b"D", 8), ("OPEN", b"L", 1))
+    rows = (" Мягкая булка  12.520240229T", "*Deleted       1.0020240101F", " Чай с мёдом   3.00        ?")
+    fields = b"".join(
+        struct.pack("<11sc4xBB14x", name.encode(), kind, size, 2 if kind == b"N" else 0) for name, kind, size in columns
+    )
+    width = 1 + sum(size for _name, _kind, size in columns)
+    head = struct.pack("<4BIHH20x", 3, 124, 2, 29, len(rows), 32 + len(fields) + 1, width)
+    body = b"".join(row.encode("cp866")[:width].ljust(width) for row in rows)
+    return head + fields + b"\r" + body + b"\x1a"
 
 
 if __name__ == "__main__":

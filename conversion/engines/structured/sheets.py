@@ -17,11 +17,13 @@ from openpyxl.utils.exceptions import InvalidFileException
 from conversion import documents, separated
 from conversion.engines.structured import trees
 from conversion.engines.structured.trees import Record, Tree
-from conversion.errors import TooLargeError
+from conversion.errors import NothingToConvertError, TooLargeError
 
 MOST_CELLS = 5_000_000
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 1_048_576, 16_384, 32_767  # of a sheet in a workbook
 LONGEST_NAME = 31
+MOST_DATABASE_COLUMNS = 2000
+TABLE = "data"  # what a table without a name is called
 LARGEST_NUMBER = 10**15  # more digits than a workbook keeps
 NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
@@ -166,12 +168,50 @@ def read_database(path: Path) -> Tree:
         connection.close()
 
 
+def write_database(value: Tree, path: Path) -> None:
+    """A table for each table; columns have no type, values keep theirs. Raises `NothingToConvertError` without any."""
+    tables = {name: rows for name, rows in trees.tables(value).items() if rows}
+    if not tables:
+        raise NothingToConvertError("no rows")
+    connection = sqlite3.connect(path)
+    with connection:
+        for name, rows in tables.items():
+            _write_table(connection, name or TABLE, rows)
+    connection.close()
+
+
+def _write_table(connection: sqlite3.Connection, name: str, rows: list[Record]) -> None:
+    """Names that differ in capitals alone are the same to SQLite."""
+    columns = trees.columns(rows)
+    if len(columns) > MOST_DATABASE_COLUMNS:
+        raise TooLargeError("columns", len(columns))
+    unique: dict[str, str] = {}
+    for column in columns:
+        wanted = column
+        while wanted.lower() in unique:
+            wanted += "_"
+        unique[wanted.lower()] = wanted
+    names = ", ".join(map(_quoted, unique.values()))
+    marks = ", ".join("?" * len(columns))
+    connection.execute(f"CREATE TABLE {_quoted(name)} ({names})")
+    values = ([_database_value(row.get(column)) for column in columns] for row in rows)
+    connection.executemany(f"INSERT INTO {_quoted(name)} VALUES ({marks})", values)  # noqa: S608 - as below
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""').replace("\0", "") + '"'
+
+
+def _database_value(value: Tree) -> str | int | float | None:
+    is_number = isinstance(value, float) or (isinstance(value, int) and abs(value) < 1 << 63)
+    return value if value is None or is_number else trees.cell(value)
+
+
 def _names(connection: sqlite3.Connection) -> list[str]:
     return [name for (name,) in connection.execute(TABLES)]
 
 
 def _rows(connection: sqlite3.Connection, name: str, budget: _Budget) -> list[Record]:
-    quoted = name.replace('"', '""')
-    cursor = connection.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608 - a name can't be a parameter
+    cursor = connection.execute(f"SELECT * FROM {_quoted(name)}")  # noqa: S608 - a name can't be a parameter
     columns = [column for column, *_rest in cursor.description]
     return [dict(zip(columns, row, strict=True)) for row in budget.rows(cursor)]

@@ -4,9 +4,11 @@ import csv
 import datetime as dt
 import io
 import json
+import plistlib
 import sqlite3
 import tomllib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -17,9 +19,12 @@ import yaml
 
 from conversion import detection
 from conversion.engines import data
+from conversion.engines.structured import columns
 from conversion.errors import DamagedFileError, NothingToConvertError, SourceError, TooLargeError
 from tests.conversion.engines.desk import routes, sample
 
+TABLES = ("parquet", "feather", "orc")
+BINARY = ("xlsx", "sqlite", *TABLES)
 PAIRS = [(route.source.name, route.target.name) for route in routes("data")]
 
 
@@ -35,8 +40,21 @@ def one(content: str | bytes, name: str, target: str, folder: Path) -> str:
     return output.read_text(encoding="utf-8")
 
 
+def first_table(path: Path) -> list[Any]:
+    with sqlite3.connect(path) as base:
+        ((table,), *_others) = base.execute("SELECT name FROM sqlite_master").fetchall()
+        return base.execute(f'SELECT * FROM "{table}"').fetchall()
+
+
 def opened(path: Path, name: str) -> Any:
     """By another reader than the one that wrote it, where there is one."""
+    binary: dict[str, Callable[[Path], Any]] = {
+        "sqlite": first_table,
+        "plist": lambda path: plistlib.loads(path.read_bytes()),
+        **{name: partial(columns.read, kind=name) for name in TABLES},
+    }
+    if name in binary:
+        return binary[name](path)
     if name == "xlsx":
         return [
             row
@@ -62,10 +80,10 @@ def test_every_pair_is_readable_and_holds_the_words(source: str, target: str, tm
     outputs = converted(sample(source), source, target, tmp_path)
     for output in outputs:
         assert opened(output, target) is not None
-        if target != "xlsx":
+        if target not in BINARY:
             assert detection.detect(output, target) == target
     said = "".join(
-        str(opened(output, target)) if target == "xlsx" else output.read_text(encoding="utf-8") for output in outputs
+        str(opened(output, target)) if target in BINARY else output.read_text(encoding="utf-8") for output in outputs
     )
     if target != "vcf":  # the sample's names are English
         assert any(ord("а") <= ord(letter) <= ord("я") for letter in said)
@@ -275,3 +293,63 @@ def test_a_calendar_becomes_rows(tmp_path: Path) -> None:
     assert event["start"] == "2024-02-29T10:00:00+03:00"
     assert (event["repeats"], event["organizer"]) == ("FREQ=WEEKLY;COUNT=3", "anna@example.org")
     assert (task["kind"], task["due"]) == ("task", "2024-03-01")
+
+
+def test_a_table_by_columns_keeps_its_types_and_gaps(tmp_path: Path) -> None:
+    for name in TABLES:
+        (there,) = converted(sample(name), name, "jsonl", tmp_path)
+        rows = [json.loads(line) for line in there.read_text(encoding="utf-8").splitlines()]
+        assert rows[0] == {
+            "name": "Булка",
+            "price": 12.5,
+            "count": 1,
+            "since": "2024-02-29",
+            "tags": ["мягкая", "french"],
+        }
+        assert rows[2] == {"name": None, "price": None, "count": 3, "since": None, "tags": None}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_column_of_mixed_values_becomes_text(name: str, tmp_path: Path) -> None:
+    source = tmp_path / "source.json"
+    source.write_text(json.dumps([{"a": 1, "b": 1 << 80}, {"a": "два", "b": {"c": [2]}}]), encoding="utf-8")
+    (there,) = converted(source, "json", name, tmp_path)
+    assert [row["a"] for row in columns.read(there, name)] == ["1", "два"]
+
+
+@pytest.mark.parametrize("name", [*TABLES, "dbf", "plist"])
+def test_a_truncated_table_is_damaged(name: str, tmp_path: Path) -> None:
+    whole = sample(name).read_bytes()
+    (tmp_path / f"cut.{name}").write_bytes(whole[: len(whole) * 6 // 10])
+    with pytest.raises(DamagedFileError):
+        converted(tmp_path / f"cut.{name}", name, "json", tmp_path)
+
+
+def test_a_table_of_dbase_is_read_in_its_code_page_without_deleted_rows(tmp_path: Path) -> None:
+    (there,) = converted(sample("dbf"), "dbf", "json", tmp_path)
+    assert json.loads(there.read_text(encoding="utf-8")) == [
+        {"NAME": "Мягкая булка", "PRICE": 12.5, "SINCE": "2024-02-29", "OPEN": True},
+        {"NAME": "Чай с мёдом", "PRICE": 3.0, "SINCE": None, "OPEN": None},
+    ]
+
+
+def test_tables_go_into_a_database_and_back(tmp_path: Path) -> None:
+    (base,) = converted(sample("sqlite"), "sqlite", "json", tmp_path)
+    told = json.loads(base.read_text(encoding="utf-8"))
+    source = base.rename(tmp_path / "told.json")
+    (there,) = converted(source, "json", "sqlite", tmp_path)
+    (back,) = converted(there.rename(tmp_path / "base.sqlite"), "sqlite", "json", tmp_path)
+    assert json.loads(back.read_text(encoding="utf-8")) == told
+
+
+def test_names_that_a_database_takes_for_the_same_stay_apart(tmp_path: Path) -> None:
+    source = tmp_path / "source.json"
+    source.write_text('[{"a": 1, "A": 2, "x\\"; DROP TABLE data": 3}]', encoding="utf-8")
+    (there,) = converted(source, "json", "sqlite", tmp_path)
+    assert opened(there, "sqlite") == [(1, 2, 3)]
+
+
+def test_settings_of_java_come_back(tmp_path: Path) -> None:
+    told = {"a b": "x\\y\nz", "ключ:": "= значение"}
+    there = one(json.dumps(told), "json", "properties", tmp_path)
+    assert json.loads(one(there, "properties", "json", tmp_path)) == {"a b": "x\\y\nz", "ключ:": "= значение"}

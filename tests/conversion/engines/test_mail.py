@@ -1,18 +1,22 @@
 """E-mail: who wrote what to whom, in any alphabet, with nothing fetched."""
 
+import email
+import zipfile
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import pytest
 
 from conversion import detection
-from conversion.engines.mail import convert_mail
-from conversion.errors import NothingToConvertError
-from tests.conversion.engines.desk import converted, sample
+from conversion.engines.mail import convert_letter
+from conversion.errors import DamagedFileError, NothingToConvertError
+from tests.conversion.engines.desk import convert, converted, sample
 
 
 def shown(content: bytes, target: str, folder: Path) -> str:
     (folder / "source.eml").write_bytes(content)
-    convert_mail(folder / "source.eml", folder / "output", target)
+    convert_letter(folder / "source.eml", "eml", folder / "output", target)
     return (folder / "output").read_text(encoding="utf-8")
 
 
@@ -53,3 +57,54 @@ def test_a_letter_is_known_without_a_name(tmp_path: Path) -> None:
 def test_a_message_without_a_word_is_told_so(tmp_path: Path) -> None:
     with pytest.raises(NothingToConvertError):
         shown(b"X-Nothing: here\n\n", "html", tmp_path)
+
+
+def test_a_message_of_outlook_is_read_with_its_page_and_people(tmp_path: Path) -> None:
+    page = converted(sample("msg"), "html", tmp_path).read_text(encoding="utf-8")
+    assert "Анна Иванова &lt;anna@example.org&gt;" in page
+    assert "Bob &lt;bob@example.org&gt;" in page
+    assert "<b>мягких</b>" in page
+    assert "таблица.csv" in page
+
+
+def test_a_message_of_outlook_becomes_one_that_everybody_reads(tmp_path: Path) -> None:
+    letter = email.message_from_bytes(converted(sample("msg"), "eml", tmp_path).read_bytes(), policy=default)
+    assert isinstance(letter, EmailMessage)
+    assert letter["Subject"] == "Образец: встреча & чай"
+    assert letter["Date"].datetime.isoformat() == "2024-02-29T10:00:00+00:00"
+    (attached,) = letter.iter_attachments()
+    assert (attached.get_filename(), attached.get_payload(decode=True)) == ("таблица.csv", b"a,b\n")
+
+
+@pytest.mark.parametrize("source", ["eml", "msg"])
+def test_attachments_are_taken_out(source: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(converted(sample(source), "zip", tmp_path)) as archive:
+        assert archive.read("таблица.csv") == b"a,b\n"
+
+
+def test_names_of_attachments_lead_nowhere(tmp_path: Path) -> None:
+    letter = EmailMessage()
+    letter.add_attachment(b"x", maintype="text", subtype="plain", filename="../../../etc/passwd")
+    (tmp_path / "file.eml").write_bytes(letter.as_bytes())
+    with zipfile.ZipFile(converted(tmp_path / "file.eml", "zip", tmp_path)) as archive:
+        assert all(".." not in name and not name.startswith("/") for name in archive.namelist())
+
+
+def test_a_letter_without_attachments_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file.eml").write_bytes(b"From: a@b.ru\nDate: today\n\nwords\n")
+    with pytest.raises(NothingToConvertError):
+        convert(tmp_path / "file.eml", "zip", tmp_path)
+
+
+def test_a_box_becomes_its_letters(tmp_path: Path) -> None:
+    first, second = convert(sample("mbox"), "txt", tmp_path)
+    assert "мягких французских" in first.read_text(encoding="utf-8")
+    assert second.read_text(encoding="utf-8").endswith("\nFrom here on: спасибо!\n")
+
+
+def test_a_truncated_message_of_outlook_is_damaged(tmp_path: Path) -> None:
+    whole = sample("msg").read_bytes()
+    for size in (len(whole) // 3, len(whole) * 6 // 10):
+        (tmp_path / "file.msg").write_bytes(whole[:size])
+        with pytest.raises(DamagedFileError):
+            convert(tmp_path / "file.msg", "txt", tmp_path)

@@ -1,0 +1,1 @@
+"""Letters: what mail programs keep them in, as messages of one kind."""
