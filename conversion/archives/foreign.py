@@ -18,7 +18,7 @@ def members(path: Path, kind: str) -> Iterator[Member]:
     """The members of a 7z or rar; raises `PasswordProtectedError` and `DamagedFileError`."""
     checksums = _checksums(path, kind)
     if checksums:
-        yield from _members(path, _libarchive_format(path, kind), checksums)
+        yield from entries(path, _libarchive_format(path, kind), checksums)
     elif kind == "rar":  # there are no empty ones
         raise DamagedFileError("no members")
 
@@ -47,19 +47,20 @@ def _libarchive_format(path: Path, kind: str) -> str:
 
 def unlocked(path: Path, password: str) -> Iterator[Member]:
     """The members of a locked zip; raises `DamagedFileError` where nothing comes of that password."""
-    yield from _members(path, "zip", {}, password)
+    yield from entries(path, "zip", {}, password)
 
 
-def _members(
-    path: Path, kind: str, checksums: Mapping[str, int | None], password: str | None = None
+def entries(
+    path: Path, kind: str, checksums: Mapping[str, int | None], password: str | None = None, packing: str = "none"
 ) -> Iterator[Member]:
+    """The members, by libarchive's reader ``kind`` behind its filter ``packing``; raises `DamagedFileError`."""
     import libarchive  # noqa: PLC0415 - fails where the shared library is missing, and only this needs it
 
     size = path.stat().st_size
     try:
-        with libarchive.file_reader(str(path), format_name=kind, filter_name="none", passphrase=password) as archive:
+        with libarchive.file_reader(str(path), format_name=kind, filter_name=packing, passphrase=password) as archive:
             for entry in archive:
-                if entry.isdir or (entry.isreg and not entry.islnk):
+                if entry.isdir or ((entry.isreg or not entry.filetype) and not entry.islnk):
                     name = _name(entry)
                     content = () if entry.isdir else _checked(entry, checksums.get(name))
                     executable = bool(entry.mode & stat.S_IXUSR)

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 import py7zr
 import rarfile
 
-from conversion.archives import foreign, names
+from conversion.archives import foreign, names, rare
 from conversion.archives.members import CHUNK, Member
 from conversion.errors import DamagedFileError, PasswordProtectedError, UnknownFormatError
 
@@ -64,8 +64,10 @@ def members(path: Path, kind: str) -> Iterator[Member]:
     Raises `DamagedFileError`, `PasswordProtectedError`, and `UnknownFormatError` for a compressed file that is no tar.
     """
     with _damage():
-        if kind == "zip":
+        if kind == "zip" or kind in rare.ZIPS:
             yield from _zip(path)
+        elif kind in rare.KINDS:
+            yield from rare.members(path, kind)
         elif kind in TARS:
             yield from _tar(path, TARS[kind])
         else:

@@ -16,6 +16,7 @@ from typing import Any
 
 import py7zr
 
+from conversion.archives import rare
 from conversion.options import Option
 from conversion.options.catalogue import LEVEL
 
@@ -37,6 +38,7 @@ TARS: dict[str, Callable[[Path, int], Any]] = {
     "tar.zst": lambda path, level: zstd.ZstdFile(path, "wb", level=1 + level * 2),
 }
 USUAL = {"tar.gz": 6, "tar.bz2": 9, "tar.xz": LZMA_PRESET, "tar.zst": 1, "zip": 6, "7z": LZMA_PRESET, "tar": 0}
+MANIFEST = b"Manifest-Version: 1.0\r\nCreated-By: Mutabor\r\n\r\n"
 UNIX_TIME = 0x5455  # zip's extra field with the time in UTC; a zip's own dates are local, and even
 
 
@@ -49,7 +51,11 @@ def levels(kind: str) -> tuple[Option, ...]:
 
 def writer(path: Path, kind: str, level: int | None = None, lock: str = "") -> AbstractContextManager[Add]:
     """A new archive of that kind (a format's name); ``lock`` is a password, empty for none, for a zip or a 7z."""
-    level = USUAL[kind] if level is None else level
+    level = USUAL.get(kind, LZMA_PRESET) if level is None else level
+    if kind in rare.PACKED or kind in rare.WRITTEN or kind == "br":
+        return rare.writer(path, kind)
+    if kind == "jar":
+        return _jar(path, level)
     if kind == "zip":
         return _locked_zip(path, level, lock) if lock else _zip(path, level)
     return _7z(path, level, lock) if kind == "7z" else _tar(path, lambda opened: TARS[kind](opened, level))
@@ -71,7 +77,7 @@ def _locked_zip(path: Path, level: int, lock: str) -> Iterator[Add]:
 
 @contextmanager
 def _zip(path: Path, level: int) -> Iterator[Add]:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
 
         def add(content: Path, name: str) -> None:
             info = zipfile.ZipInfo.from_file(content, name, strict_timestamps=False)
@@ -84,6 +90,15 @@ def _zip(path: Path, level: int) -> Iterator[Add]:
             with content.open("rb") as source, archive.open(info, "w") as target:
                 shutil.copyfileobj(source, target)
 
+        yield add
+
+
+@contextmanager
+def _jar(path: Path, level: int) -> Iterator[Add]:
+    """A zip that begins with a list of what Java ought to know of it."""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("META-INF/MANIFEST.MF", MANIFEST)
+    with _zip(path, level) as add:
         yield add
 
 

@@ -8,11 +8,12 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from conversion import formats
-from conversion.detection import books, offices
+from conversion.detection import books, offices, packages
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -24,6 +25,10 @@ COMPRESSIONS: tuple[tuple[bytes, str, Callable[[Path], Any]], ...] = (
     (b"BZh", "tar.bz2", bz2.open),
     (b"\xfd7zXZ\0", "tar.xz", lzma.open),
     (b"\x28\xb5\x2f\xfd", "tar.zst", zstd.open),
+    (b"\x5d\0\0", "tar.lzma", lzma.open),
+    (b"LZIP\1", "tar.lz", partial(packages.unpacked, packing="lzip")),
+    (b"\x1f\x9d", "tar.z", partial(packages.unpacked, packing="compress")),
+    (b"\x04\x22\x4d\x18", "tar.lz4", partial(packages.unpacked, packing="lz4")),
 )
 BROKEN = (OSError, EOFError, lzma.LZMAError, zstd.ZstdError)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -40,10 +45,15 @@ def packed_format(path: Path, head: bytes, claimed: str | None) -> str | None:
         return _in_zip(path, head, claimed)
     for mark, name, opener in COMPRESSIONS:
         if head.startswith(mark):
-            return name if _holds_tar(path, opener) else _in_gzip(path) if opener is gzip.open else None
+            return name if _holds_tar(path, opener) else _alone(path, name)
     if head.startswith(OLE) and ENCRYPTED in path.read_bytes()[: 1 << 26]:
         return claimed if claimed in offices.IN_OLE else "docx"
-    return "tar" if _is_old_tar(head) else None
+    return "tar" if _is_old_tar(head) else packages.by_trial(path, claimed)
+
+
+def _alone(path: Path, name: str) -> str:
+    """A packed file that is no tar: a format of its own, or just packed."""
+    return (_in_gzip(path) if name == "tar.gz" else None) or name.removeprefix("tar.")
 
 
 def _in_zip(path: Path, head: bytes, claimed: str | None) -> str:
@@ -55,11 +65,12 @@ def _in_zip(path: Path, head: bytes, claimed: str | None) -> str:
             if "mimetype" in names:
                 with archive.open("mimetype") as member:
                     return _by_media_type(member.read(LONGEST_TYPE)) or "zip"
+            package = None if claimed == "zip" else packages.in_zip(names)
             if any(".fdseq" in name.lower() for name in names):
                 return "xps"
             if "[Content_Types].xml" in names:
-                return offices.in_package(archive) or "zip"
-            return books.in_zip(names) or "zip"
+                return offices.in_package(archive) or package or "zip"
+            return package or books.in_zip(names) or "zip"
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
         return _in_broken_zip(head, claimed)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from ctypes.util import find_library
 from pathlib import Path
 
-from conversion import formats, process
+from conversion import detection, formats, process
 from conversion.archives import locked, reading, writing
 from conversion.archives.members import Budget, Member
 from conversion.archives.names import Names
@@ -18,6 +18,13 @@ from conversion.options.kinds import HIDDEN
 WRITTEN = formats.named("zip 7z tar tar.gz tar.bz2 tar.xz tar.zst")
 PLAIN = formats.named("zip tar tar.gz tar.bz2 tar.xz tar.zst")
 BY_LIBARCHIVE = formats.named("7z rar")
+# Files packed alone
+ALONE = formats.named("gz bz2 xz zst lzma lz lz4 z br")
+RARE = ALONE + formats.named(
+    "cab cpio iso ar rpm deb tar.lz tar.z tar.lz4 tar.lzma jar war ear apk ipa whl nupkg vsix xpi crx"
+)
+RARE_WRITTEN = formats.named("cpio iso tar.lz tar.z tar.lz4 tar.lzma jar")
+KNOWN = formats.named("zip tar")  # which lead on to everything else
 LATEST = 4102444800  # 2100-01-01: what all kinds of archive can write
 
 
@@ -77,6 +84,19 @@ class LibarchiveRepacker(Repacker):
     routes = all_routes(BY_LIBARCHIVE, WRITTEN)
 
 
+class RareRepacker(Repacker):
+    """The same between kinds that few people have and those that everybody opens."""
+
+    name = "rare archives"
+    tools = (LIBRARY,)
+    routes = (
+        all_routes(RARE, KNOWN)
+        | all_routes(KNOWN, RARE_WRITTEN)
+        | all_routes(ALONE, formats.named("gz bz2 xz zst"))
+        | all_routes(formats.named("gz"), ALONE)
+    )
+
+
 def repack(
     source: Path, output: Path, kinds: tuple[str, str], scratch: Path, asked: Mapping[str, Value] | None = None
 ) -> None:
@@ -86,23 +106,34 @@ def repack(
     password, lock = locks(asked, is_locked=is_locked, target=kinds[1])
     level = int(asked["level"]) if "level" in asked else None
     budget = Budget(source.stat().st_size, scratch)
+    found = locked.members(source, kinds[0], password, scratch) if is_locked and password else None
+    with writing.writer(output, kinds[1], level, lock) as add:
+        write(found or reading.members(source, kinds[0]), add, budget, scratch)
+
+
+def write(members: Iterable[Member], add: writing.Add, budget: Budget, scratch: Path) -> None:
+    """Pass the members on, one by one, under harmless names."""
     names = Names()
     folders: list[tuple[str, Member]] = []
     content = scratch / "content"
-    found = locked.members(source, kinds[0], password, scratch) if is_locked and password else None
-    with writing.writer(output, kinds[1], level, lock) as add:
-        for member in found or reading.members(source, kinds[0]):
-            budget.member()
-            if member.is_folder:
-                if name := names.folder(member.name):
-                    folders.append((name, member))
-            else:
-                with content.open("wb") as file:
-                    file.writelines(budget.chunks(member.chunks))
-                _set(content, member)
-                add(content, names.file(member.name))
-            process.report(member.progress)
-        _add_folders(folders, scratch / "folder", add)
+    for member in members:
+        budget.member()
+        if member.is_folder:
+            if name := names.folder(member.name):
+                folders.append((name, member))
+        else:
+            with content.open("wb") as file:
+                file.writelines(budget.chunks(member.chunks))
+            _set(content, member)
+            add(content, names.file(member.name or _guessed(content)))
+        process.report(member.progress)
+    _add_folders(folders, scratch / "folder", add)
+
+
+def _guessed(content: Path) -> str:
+    """A name for what was packed without one: it says what the file is, if that can be seen."""
+    found = formats.from_name(detection.detect(content) or "")
+    return f"file.{found.extension}" if found else "file"
 
 
 def _add_folders(folders: Iterable[tuple[str, Member]], path: Path, add: writing.Add) -> None:

@@ -1,0 +1,104 @@
+"""Archives that 7-Zip alone reads or writes: unpacked into a folder of ours, looked through there."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from conversion import formats, process
+from conversion.archives import names, reading, writing
+from conversion.archives.members import CHUNK, MOST_BYTES, MOST_MEMBERS, MOST_TIMES, SMALL, Budget, Member
+from conversion.archives.names import Names, parts_of
+from conversion.engines.archives import write
+from conversion.engines.base import Engine, Step, all_routes
+from conversion.errors import DamagedFileError, PasswordProtectedError, TooLargeError
+
+READ = formats.named("arj lzh wim squashfs")
+KNOWN = formats.named("zip tar")
+WIM = formats.named("wim")
+ENCODINGS = {"lzh": "cp932"}  # that names are in where nothing says another
+QUIET = ("-bso0", "-bsp0", "-bse0", "-y")
+
+
+class SevenZipEngine(Engine):
+    """Links and devices are dropped, as in any other archive."""
+
+    name = "7-zip"
+    queue = "archive"
+    tools = (process.Tool("7zz", "7zip"),)
+    routes = all_routes(READ, KNOWN) | all_routes(KNOWN, WIM)
+
+    def convert(self, step: Step) -> None:
+        """Unpack and pack anew; raises `PasswordProtectedError`, `DamagedFileError`, `TooLargeError`."""
+        folder = step.scratch / "members"
+        if step.target in WIM:
+            step.runner.call(unpack, step.source, step.source_format.name, folder, step.scratch)
+            step.runner.run(["7zz", "a", *QUIET, "-twim", step.output, f"{folder}/."])
+            return
+        kind = f"-t{step.source_format.name}"
+        _check(step.runner.run(["7zz", "l", "-slt", "-ba", kind, step.source], check=False), step)
+        ended = step.runner.run(["7zz", "x", *QUIET, "-p", "-snl-", kind, f"-o{folder}", step.source], check=False)
+        if ended.status != 0:
+            raise DamagedFileError("7zz", ended.status, ended.stderr)
+        step.runner.call(
+            pack, folder, ENCODINGS.get(step.source_format.name, "cp437"), step.output, step.target.name, step.scratch
+        )
+
+
+def _check(listed: process.Completed, step: Step) -> None:
+    """Before anything is unpacked: how many members there are, how large, whether they are locked."""
+    if listed.status != 0:
+        raise DamagedFileError("7zz", listed.status, listed.stderr)
+    facts = [line.partition(" = ")[::2] for line in listed.stdout.splitlines()]
+    if ("Encrypted", "+") in facts:
+        raise PasswordProtectedError(step.source_format.name)
+    sizes = [int(value) for name, value in facts if name == "Size" and value.isdigit()]
+    most = min(MOST_BYTES, max(SMALL, MOST_TIMES * step.source.stat().st_size))
+    if len(sizes) > MOST_MEMBERS or sum(sizes) > most:
+        raise TooLargeError("members", len(sizes), sum(sizes))
+
+
+def pack(folder: Path, usual: str, output: Path, target: str, scratch: Path) -> None:
+    """Write an archive of the regular files and folders in a folder."""
+    with writing.writer(output, target) as add:
+        write(_laid_out(folder, usual), add, Budget(MOST_BYTES, scratch), scratch)
+
+
+def _laid_out(folder: Path, usual: str) -> list[Member]:
+    """In the encoding that the names make sense in: 7-Zip hands on the bytes of those that say none."""
+    paths = sorted(folder.rglob("*"))
+    raw = [os.fsencode(path.relative_to(folder)) for path in paths]
+    encoding = names.encoding_of(raw, usual)
+    found = []
+    for path, name in zip(paths, raw, strict=True):
+        about = path.lstat()
+        if stat.S_ISDIR(about.st_mode) or stat.S_ISREG(about.st_mode):
+            is_folder = stat.S_ISDIR(about.st_mode)
+            executable = bool(about.st_mode & stat.S_IXUSR)
+            content = () if is_folder else _chunks(path)
+            told = name.decode(encoding, "replace")
+            found.append(Member(told, is_folder, about.st_mtime, executable, 0.5, content))
+    return found
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def unpack(source: Path, kind: str, folder: Path, scratch: Path) -> None:
+    """Lay an archive's regular files and folders out under harmless names."""
+    folder.mkdir()
+    budget, given = Budget(source.stat().st_size, scratch), Names()
+    for member in reading.members(source, kind):
+        budget.member()
+        if member.is_folder:
+            folder.joinpath(*parts_of(member.name)).mkdir(parents=True, exist_ok=True)
+            continue
+        path = folder / given.file(member.name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            file.writelines(budget.chunks(member.chunks))
+        path.chmod(0o755 if member.is_executable else 0o644)
+        os.utime(path, (member.modified, member.modified))
