@@ -31,6 +31,7 @@ HUBS: dict[Kind, frozenset[Format]] = {
     Kind.PRESENTATION: PAPER,
     # What is said in a film, as a document
     Kind.SUBTITLE: frozenset(formats.named("txt")),
+    Kind.ARCHIVE: frozenset(formats.named("tar")),
     # What a font looks like, as a picture
     Kind.FONT: frozenset(formats.named("png")),
     Kind.DATA: frozenset(formats.named("xlsx")),

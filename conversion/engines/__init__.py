@@ -1,6 +1,6 @@
 """The engines, best first: the registry asks them in this order."""
 
-from conversion.engines.archives import LibarchiveRepacker, Repacker
+from conversion.engines.archives import LibarchiveRepacker, RareRepacker, Repacker
 from conversion.engines.audio import AudioEngine
 from conversion.engines.base import Engine
 from conversion.engines.comics import ComicEngine
@@ -23,6 +23,7 @@ from conversion.engines.pdf_sorts import PdfSortEngine, PictureTaker
 from conversion.engines.print_files import DjvuEngine, XpsEngine
 from conversion.engines.raws import RawEngine
 from conversion.engines.scans import ScanEngine
+from conversion.engines.sevenzip import SevenZipEngine
 from conversion.engines.stickers import StickerEngine
 from conversion.engines.subtitles import SubtitleEngine
 from conversion.engines.svg import SvgEngine
@@ -68,6 +69,8 @@ ENGINES: tuple[Engine, ...] = (
     ComicEngine(),
     Repacker(),
     LibarchiveRepacker(),
+    RareRepacker(),
+    SevenZipEngine(),
     SubtitleEngine(),
     FontEngine(),
     DataEngine(),
