@@ -36,7 +36,7 @@ READ = {
     "lz": ("raw", "lzip"), "z": ("raw", "compress"), "lz4": ("raw", "lz4"),
 }  # fmt: skip
 WRITTEN = {
-    "cpio": ("cpio", None), "iso": ("iso9660", None), "tar.lz": ("pax", "lzip"),
+    "iso": ("iso9660", None), "tar.lz": ("pax", "lzip"),
     "tar.z": ("pax", "compress"), "tar.lz4": ("pax", "lz4"), "tar.lzma": ("pax", "lzma"),
     "lz": ("raw", "lzip"), "z": ("raw", "compress"), "lz4": ("raw", "lz4"),
 }  # fmt: skip
@@ -52,6 +52,7 @@ PACKED: dict[str, Callable[[Path, Path], Any]] = {
     "zst": lambda path, _content: zstd.ZstdFile(path, "wb"),
 }
 BROKEN = (EOFError, zlib.error, lzma.LZMAError, zstd.ZstdError)
+WRITES = frozenset((*WRITTEN, *PACKED, "br", "cpio"))
 KINDS = frozenset((*READ, *OPENED, "br", "deb"))
 NAMED = 8  # the flag of a gzip that holds its file's name
 NAME_AT = 10  # bytes into it, where no extra field stands before
@@ -133,6 +134,10 @@ def writer(path: Path, kind: str) -> Iterator[Add]:
     if kind in PACKED or kind == "br":
         yield _alone(path, kind)
         return
+    if kind == "cpio":
+        with _cpio(path) as add:
+            yield add
+        return
     import libarchive  # noqa: PLC0415 - fails where the shared library is missing, and only this needs it
 
     form, packing = WRITTEN[kind]
@@ -146,6 +151,29 @@ def writer(path: Path, kind: str) -> Iterator[Add]:
             archive.add_file_from_memory(name, size, data, kind, mode, mtime=about.st_mtime, uid=0, gid=0)
 
         yield add
+
+
+@contextmanager
+def _cpio(path: Path) -> Iterator[Add]:
+    """The new portable format: libarchive numbers all files alike, and 7-Zip takes them for links to one."""
+    with path.open("wb") as file:
+
+        def head(name: str, *fields: int) -> None:
+            raw = name.encode() + b"\0"
+            numbers = (*fields, len(raw), 0)
+            file.write(b"070701" + "".join(f"{number:08X}" for number in numbers).encode() + raw)
+            file.write(bytes(-file.tell() % 4))
+
+        def add(content: Path, name: str) -> None:
+            about = content.stat()
+            size = 0 if content.is_dir() else about.st_size
+            head(name, file.tell() + 1, about.st_mode, 0, 0, 1, int(about.st_mtime), size, 0, 0, 0, 0)
+            if size:
+                file.writelines(_from_disk(content))
+            file.write(bytes(-file.tell() % 4))
+
+        yield add
+        head("TRAILER!!!", *([0] * 11))
 
 
 def _from_disk(path: Path) -> Iterator[bytes]:

@@ -52,7 +52,7 @@ def levels(kind: str) -> tuple[Option, ...]:
 def writer(path: Path, kind: str, level: int | None = None, lock: str = "") -> AbstractContextManager[Add]:
     """A new archive of that kind (a format's name); ``lock`` is a password, empty for none, for a zip or a 7z."""
     level = USUAL.get(kind, LZMA_PRESET) if level is None else level
-    if kind in rare.PACKED or kind in rare.WRITTEN or kind == "br":
+    if kind in rare.WRITES:
         return rare.writer(path, kind)
     if kind == "jar":
         return _jar(path, level)
