@@ -2,7 +2,8 @@
 
 import lzma
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -38,9 +39,18 @@ def members(path: Path, kind: str, password: str, scratch: Path) -> Iterator[Mem
         yield from _7z(path, password, scratch / "unlocked")
         return
     try:
-        yield from foreign.unlocked(path, password)
+        for member in foreign.unlocked(path, password):
+            yield replace(member, chunks=_opened(member.chunks))
     except DamagedFileError as error:
         raise PasswordProtectedError(kind) from error
+
+
+def _opened(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """A member of a zip: it is by its content that a wrong password is found out."""
+    try:
+        yield from chunks
+    except DamagedFileError as error:
+        raise PasswordProtectedError("zip") from error
 
 
 class _File(Py7zIO):
