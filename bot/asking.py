@@ -85,7 +85,7 @@ def parse(text: str) -> Ask:
 def guesses(word: str) -> list[Format]:
     """Formats whose names look like that word: the most alike first, among equals the most wanted."""
     asked = word.strip(" .").lower()
-    names = {extension: row for row in formats.FORMATS for extension in row.extensions}
+    names = {name: row for row in formats.FORMATS for name in ((row.name,) if row.stored_as else row.extensions)}
     wanted = " ".join(registry.LIKELY.values()).split()
 
     def unlikeness(name: str) -> tuple[float, int]:

@@ -7,7 +7,7 @@ from conversion import options
 
 EVERYTHING = "all"
 
-CONVERT = re.compile(r"convert:(?P<target>[a-z0-9.]{1,20})\Z")
+CONVERT = re.compile(r"convert:(?P<target>[a-z0-9.-]{1,20})\Z")
 PAGE = re.compile(r"page:(?P<number>[0-9]{1,3})\Z")
 CANCEL = re.compile(rf"cancel:(?P<delivery>[0-9a-f]{{32}}|{EVERYTHING})\Z")
 LANGUAGE = re.compile(rf"set:(?P<name>language):(?P<value>|{'|'.join(LANGUAGES)})\Z")

@@ -38,7 +38,9 @@ HUBS: dict[Kind, frozenset[Format]] = {
 }
 
 # What makes sense of a file itself only, not of what it became on the way.
-ONLY_DIRECT = frozenset(formats.named("images pdf-unlocked pdf-flat"))
+ONLY_DIRECT = frozenset(
+    formats.named("images pdf-small pdf-ocr pdf-grey pdf-unlocked pdf-flat pdf-pages pdf-2up pdf-4up pdf-booklet")
+)
 
 # What people mostly want of a kind, most wanted first; the rest follow in the catalogue's order.
 LIKELY: dict[Kind, str] = {

@@ -33,6 +33,7 @@ class PostScriptEngine(Engine):
         if step.source_format.name == "ai" and step.runner.call(rewriting.copied, step.source, drawn):
             pass  # Illustrator writes a PDF, and its own notes beside
         else:
+            step.runner.call(ghostscript.check_postscript, step.source)
             crop = () if step.source_format.name == "ps" else ("-dEPSCrop",)
             ghostscript.write(step.runner, "pdfwrite", step.source, drawn, *crop, "-dAutoRotatePages=/None")
         if step.target in SVG:
@@ -89,6 +90,8 @@ class InkscapeEngine(Engine):
         command = [INKSCAPE.name, "--export-area-page", "--export-plain-svg", f"--export-type={step.target.name}"]
         command += [f"--export-filename={step.output}", str(source)]
         completed = step.runner.run(command, env={"SELF_CALL": "no"}, check=False)
+        if not step.output.exists() and step.source_format not in SVG:  # which were read before
+            raise DamagedFileError(completed.stderr)
         if completed.status != 0 or not step.output.exists():
             raise ToolFailedError(INKSCAPE.name, completed.status, completed.stderr)
 

@@ -38,6 +38,7 @@ SUBSTITUTES = {
 SUBSTITUTE = {
     name.strip("'"): free for free, names in SUBSTITUTES.items() for name in re.findall(r"'[^']+'|\S+", names)
 }
+IMPORT = re.compile(r"@import\b[^;]*;?", re.IGNORECASE)  # would read another style sheet
 FAMILIES = re.compile(r"(font-family\s*:\s*)([^;}]+)")
 
 
@@ -139,7 +140,7 @@ def _name_fonts(element: ET.Element) -> None:
     if style := element.get("style"):
         element.set("style", FAMILIES.sub(_in_style, style))
     if element.tag.endswith("style") and element.text:
-        element.text = FAMILIES.sub(_in_style, element.text)
+        element.text = FAMILIES.sub(_in_style, IMPORT.sub("", element.text))
 
 
 def _in_style(found: re.Match[str]) -> str:

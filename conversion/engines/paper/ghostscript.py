@@ -1,5 +1,6 @@
 """How Ghostscript is called: it may read its input alone, and is not believed when it says all is well."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,12 @@ from conversion.process import Runner
 GS = process.Tool("gs", "ghostscript")
 # SAFER leaves it its input alone: no other file, no program, no device of its own choice.
 SWITCHES = ("-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dNOPROMPT")
+# Adobe's Document Structuring Conventions, 3.0.
+CONVENTIONAL, ENDING = (
+    re.compile(rb"%!PS-Adobe-3[\s\S]*%%EndComments"),
+    re.compile(rb"^%%(?:EOF|Trailer)", re.MULTILINE),
+)
+HEAD = 8192  # bytes
 MEMORY = "-dMaxBitmap=100000000"
 
 
@@ -20,6 +27,13 @@ def write(runner: Runner, device: str, source: Path, output: Path, *options: str
     completed = runner.run([*command, "-f", source], check=False)
     if completed.status != 0:
         raise DamagedFileError(completed.stderr or completed.stdout)
+
+
+def check_postscript(source: Path) -> None:
+    """Raise `DamagedFileError` for PostScript that keeps to the conventions, but for its end: it draws a part."""
+    data = source.read_bytes()
+    if CONVENTIONAL.search(data[:HEAD]) and not ENDING.search(data):
+        raise DamagedFileError("the end is missing")
 
 
 def rewritten(runner: Runner, source: Path, output: Path, *options: str) -> bool:

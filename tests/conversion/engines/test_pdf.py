@@ -73,8 +73,9 @@ def test_the_text_is_what_another_program_finds(tmp_path: Path) -> None:
     assert "\0" not in text
 
 
-def test_a_scan_has_no_text(tmp_path: Path) -> None:
-    (scan,) = darkroom.convert(darkroom.sample("jpg"), "pdf", tmp_path)
+def test_a_picture_without_words_has_no_text(tmp_path: Path) -> None:
+    Image.new("RGB", (300, 200), "navy").save(tmp_path / "navy.jpg")
+    (scan,) = darkroom.convert(tmp_path / "navy.jpg", "pdf", tmp_path)
     with pytest.raises(NothingToConvertError):
         darkroom.convert(scan, "txt", tmp_path)
 

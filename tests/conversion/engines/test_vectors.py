@@ -1,0 +1,120 @@
+"""Drawings and PostScript: the same picture in every format, and nothing in it but the drawing."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageOps
+
+from conversion.errors import DamagedFileError, DeadlineError, SourceError
+from tests.conversion.engines import darkroom, desk
+
+PLANTED = "PLANTED-SECRET"
+# What PostScript would do if it were let: read a file, list a folder, run a program, write.
+SPY = """%!PS-Adobe-3.0
+/Times-Roman findfont 12 scalefont setfont
+/tell {{ 20 exch moveto show }} def
+{{ ({secret}) (r) file 100 string readline pop 100 tell }} stopped clear
+{{ ({folder}/*) {{ 120 tell }} 200 string filenameforall }} stopped clear
+{{ (%pipe%cat {secret}) (r) file 100 string readline pop 140 tell }} stopped clear
+{{ ({folder}/written) (w) file (x) writestring }} stopped clear
+{{ ({secret}) run }} stopped clear
+(the end) 200 tell
+showpage
+"""
+OUTSIDE = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+width="200" height="100">
+<style>@import url("file://{style}"); text {{ fill: black }}</style>
+<image href="file://{picture}" width="90" height="90"/><image xlink:href="{picture}" x="100" width="90" height="90"/>
+<use xlink:href="file://{drawing}#secret"/><text x="10" y="50">the end</text></svg>
+"""
+
+
+def shown(path: Path, folder: Path) -> Path:
+    """A drawing as a PNG of 60 pixels a line at least, by way of a PDF that poppler draws."""
+    pdf = path if path.suffix == ".pdf" else desk.converted(path, "pdf", folder)
+    desk.said("pdftoppm", "-r", "60", "-png", "-singlefile", str(pdf), str(folder / path.suffix[1:]))
+    return folder / f"{path.suffix[1:]}.png"
+
+
+def trimmed(image: Image.Image) -> Image.Image:
+    """Without the paper around: neither EPS nor metafiles have any."""
+    return image.crop(ImageOps.invert(image.convert("L")).getbbox())
+
+
+@pytest.mark.parametrize("target", ["eps", "odg", "emf"])
+def test_a_drawing_looks_the_same_in_another_format(target: str, tmp_path: Path) -> None:
+    drawn = desk.converted(desk.sample("svg"), target, tmp_path)
+    if target == "emf":
+        drawn = desk.converted(drawn, "svg", tmp_path)
+    one, other = (darkroom.opened(shown(path, tmp_path)) for path in (desk.sample("svg"), drawn))
+    assert darkroom.near(trimmed(one), trimmed(other), off=14)
+
+
+def test_a_packed_drawing_is_the_drawing(tmp_path: Path) -> None:
+    unpacked = desk.converted(desk.sample("svgz"), "svg", tmp_path)
+    assert unpacked.read_bytes() == desk.sample("svg").read_bytes()
+    packed = desk.converted(unpacked, "svgz", tmp_path)
+    assert gzip.decompress(packed.read_bytes()) == unpacked.read_bytes()
+
+
+@pytest.mark.parametrize("source", ["svgz", "eps", "ai", "emf"])
+def test_half_a_drawing_is_damaged(source: str, tmp_path: Path) -> None:
+    whole = desk.sample(source).read_bytes()
+    (tmp_path / f"half.{source}").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(SourceError):
+        desk.convert(tmp_path / f"half.{source}", "svg", tmp_path)
+
+
+def test_postscript_that_makes_no_sense_is_damaged(tmp_path: Path) -> None:
+    (tmp_path / "bad.ps").write_text("%!PS-Adobe-3.0\n) } nonsense\n")
+    with pytest.raises(DamagedFileError):
+        desk.convert(tmp_path / "bad.ps", "pdf", tmp_path)
+
+
+def test_every_page_of_postscript_arrives(tmp_path: Path) -> None:
+    assert darkroom.pages(desk.converted(desk.sample("ps"), "pdf", tmp_path)) == 2
+
+
+def test_postscript_reads_and_writes_nothing_else(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text(f"({PLANTED}) 160 tell\n")
+    (tmp_path / "spy.ps").write_text(SPY.format(secret=secret, folder=tmp_path))
+    output = desk.converted(tmp_path / "spy.ps", "pdf", tmp_path)
+    assert desk.words(output).startswith("the end")
+    assert PLANTED not in desk.raw(output)
+    assert secret.name not in desk.raw(output)
+    assert not (tmp_path / "written").exists()
+
+
+def test_postscript_that_never_ends_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "loop.ps").write_text("%!PS-Adobe-3.0\n{ } loop\n")
+    monkeypatch.setattr(desk, "DEADLINE", 1.0)
+    with pytest.raises(DeadlineError):
+        desk.convert(tmp_path / "loop.ps", "pdf", tmp_path)
+
+
+@pytest.mark.parametrize("target", ["eps", "odg", "xaml", "svgz"])
+def test_a_drawing_brings_in_nothing_from_outside(target: str, tmp_path: Path) -> None:
+    (tmp_path / "drawing.svg").write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg"><text id="secret" y="20">{PLANTED}</text></svg>'
+    )
+    (tmp_path / "style.css").write_text("text { fill: red }")
+    places = {"picture": desk.sample("jpg"), "style": tmp_path / "style.css", "drawing": tmp_path / "drawing.svg"}
+    (tmp_path / "spy.svg").write_text(OUTSIDE.format(**places))
+    output = desk.converted(tmp_path / "spy.svg", target, tmp_path)
+    if target == "svgz":  # which is packed as it is, and read with care
+        output = desk.converted(desk.converted(output, "svg", tmp_path), "eps", tmp_path)
+    assert PLANTED.encode() not in output.read_bytes()
+    pictures = desk.converted(output, "pdf", tmp_path) if target != "xaml" else output
+    assert target == "xaml" or desk.pictures(pictures) == 0
+    assert b"\xff\xd8\xff" not in output.read_bytes()
+
+
+def test_a_drawing_that_is_a_bomb_is_too_large(tmp_path: Path) -> None:
+    with gzip.open(tmp_path / "bomb.svgz", "wb") as file:
+        file.write(b"<svg xmlns='http://www.w3.org/2000/svg'>")
+        for _ in range(80):
+            file.write(bytes(1 << 20))
+    with pytest.raises(SourceError):
+        desk.convert(tmp_path / "bomb.svgz", "svg", tmp_path)
