@@ -4,17 +4,21 @@ import os
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
+import py7zr
 import pytest
+from redis import Redis
 
 import conversion
 from conversion import bells, database, engines, records, registry, sweeping
 from conversion.celery import app
 from conversion.engines.base import Engine
 from conversion.records import ConversionTask
+from conversion.settings import settings
 from tests import servers
 from tests.conftest import HOME
 from tests.faulty.engine import FaultyEngine
@@ -219,3 +223,24 @@ def test_a_result_can_be_asked_for_as_celery_does(worker: Worker, tmp_path: Path
     result = conversion.convert_archive.apply_async(kwargs={"task_id": task.id}, ignore_result=False)
     assert result.get(timeout=PATIENCE) is None
     assert ended(task).status == "done"
+
+
+def test_options_and_secrets_reach_the_worker_and_nothing_else(worker: Worker, tmp_path: Path) -> None:
+    secret = "Sesam-4711-offen"
+    source = tmp_path / "notes.zip"
+    with zipfile.ZipFile(source, "w") as archive:
+        archive.writestr("note.txt", "hello")
+
+    done = ended(conversion.submit(source, "7z", password=secret, level="1"))
+
+    assert (done.status, done.options, done.secrets) == ("done", {"level": 1}, None)
+    with py7zr.SevenZipFile(done.output_file or "", password=secret) as opened:
+        assert opened.namelist() == ["note.txt"]
+    with Redis.from_url(settings().redis_py_url) as broker:
+        kept = [broker.dump(key) or b"" for key in broker.scan_iter()]
+    assert secret.encode() not in b"".join([*kept, (HOME / "worker.log").read_bytes(), database_files()])
+
+
+def database_files() -> bytes:
+    """The database as it lies on the disk, with what is not yet merged into it."""
+    return b"".join(path.read_bytes() for path in HOME.glob("mutabor.sqlite*"))
