@@ -66,7 +66,8 @@ def _orders(asker: Asker, files: Iterable[OfferedFile], choice: Choice) -> list[
 
 def _options(asker: Asker, source: Format | None, choice: Choice) -> dict[str, Value]:
     """The options asked for, and those of the chat's and the menu's that this way knows."""
-    known = [option.name for option in registry.options_for(source, choice.target)] if source else []
+    options = registry.options_for(source, choice.target) if source else ()
+    known = {name for option in options for name in (option.name, *option.aliases)}
     wishes = {QUALITY.name: asker.quality, **choice.wishes}
     return {name: value for name, value in wishes.items() if value and name in known} | dict(choice.options)
 
