@@ -1,6 +1,7 @@
 """What pictures of other programs and other times are by their bytes, or by their length where they have no mark."""
 
 import re
+import struct
 from collections.abc import Callable
 
 MAGIC: tuple[tuple[int, bytes, str], ...] = (
@@ -12,6 +13,22 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"PH\n", "phm"),
     (0, b"Ph\n", "phm"),
     (0, b"SDPX", "dpx"),
+    (0, b"II\xbc\1", "jxr"),
+    (0, b"gimp xcf ", "xcf"),
+    (8, b"ACON", "ani"),
+    (0, b"\x8aMNG\r\n\x1a\n", "mng"),
+    (8, b"ILBM", "lbm"),
+    (8, b"PBM BMHD", "lbm"),
+    (0, b"farbfeld", "ff"),
+    (0, b"\x1e\xf1\r\x90", "vbn"),
+    (0, b"\xb1\x68\xde\x3a", "dcx"),
+    (0, b"BLP1", "blp"),
+    (0, b"BLP2", "blp"),
+    (0, b"FTEX", "ftc"),
+    (20, b"GIMP", "gbr"),
+    (0, b"Image type: ", "im"),
+    (0, b"DanM", "msp"),
+    (0, b"LinS", "msp"),
     (0, b"XPDS", "dpx"),
     (0, b"\x80\x2a\x5f\xd7", "cin"),
     (0, b"SIMPLE  =", "fits"),
@@ -73,9 +90,27 @@ def _is_jbig(head: bytes, _size: int) -> bool:
     return head[0] <= head[1] and 0 < head[2] < 33 and head[3] == 0 and all(0 < side < 1 << 20 for side in sides)
 
 
+def _is_alias(head: bytes, size: int) -> bool:
+    """A size, no offset, whole bytes a pixel, and a first run that has a length."""
+    sides, depth = struct.unpack_from(">4H", head), _big(head[8:10])
+    return all(sides[:2]) and not any(sides[2:]) and depth in (8, 24) and head[10] > 0 and size > SHORTEST
+
+
+def _is_spider(head: bytes, size: int) -> bool:
+    """Floats: a header of whole rows, and how many of them there are."""
+    for order in "<>":
+        numbers = struct.unpack_from(order + "27f", head.ljust(108, b"\0"))
+        rows, kind, width, header = (numbers[place] for place in (1, 4, 11, 21))
+        if kind == 1 and rows > 0 and width > 0 and size == header + rows * width * 4:
+            return True
+    return False
+
+
 # The formats without a mark, and whether a file's header fits its length in bytes.
 MEASURES: dict[str, Callable[[bytes, int], bool]] = {
     "wbmp": _is_wbmp,
+    "spi": _is_spider,
+    "pix": _is_alias,
     "otb": lambda head, size: head[:1] == b"\0" and head[3:4] == b"\1" and 4 + _rows(head[1], head[2], 1) == size,
     "rgf": lambda head, size: 2 + _rows(head[0], head[1], 1) == size,
     "avs": lambda head, size: 8 + _rows(_big(head[:4]), _big(head[4:8]), 32) == size,

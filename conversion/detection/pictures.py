@@ -6,10 +6,11 @@ import re
 from conversion.detection import bygone, sensors
 
 MAGIC: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"\xff\xd8\xff\xf7", "jls"),
     (0, b"\xff\xd8\xff", "jpg"),
     (0, b"GIF8", "gif"),
     (0, b"\0\0\0\x0cjP  \r\n\x87\n", "jp2"),
-    (0, b"\xff\x4f\xff\x51", "jp2"),
+    (0, b"\xff\x4f\xff\x51", "j2k"),
     (0, b"qoif", "qoi"),
     (0, b"\xff\x0a", "jxl"),
     (0, b"\0\0\0\x0cJXL \r\n\x87\n", "jxl"),
@@ -38,7 +39,8 @@ SHAPES = (
     *bygone.SHAPES,
 )
 TGA_FOOTER = b"TRUEVISION-XFILE.\0"
-HEADER = 64  # bytes that tell a picture's size
+MARKS = {"apng": b"acTL"}  # what such a PNG holds near its beginning
+HEADER = 108  # bytes that tell a picture's size
 
 
 def look(head: bytes) -> str | None:
@@ -66,7 +68,7 @@ def look_again(head: bytes, claimed: str | None) -> str | None:
 
 def may_be(claimed: str, head: bytes) -> bool:
     """Whether the bytes don't speak against what the name says."""
-    return sensors.may_be(claimed, head) and (claimed != "apng" or b"acTL" in head)
+    return sensors.may_be(claimed, head) and MARKS.get(claimed, b"") in head
 
 
 def is_tga_header(head: bytes) -> bool:

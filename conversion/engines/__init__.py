@@ -12,6 +12,7 @@ from conversion.engines.fonts import FontEngine
 from conversion.engines.highrange import HighRangeEngine
 from conversion.engines.images import ImageEngine
 from conversion.engines.jpegxl import JpegXlEngine
+from conversion.engines.jpegxr import JpegXrEngine
 from conversion.engines.layouts import PageEngine, ReflowEngine
 from conversion.engines.magick import MagickEngine
 from conversion.engines.mail import MailEngine
@@ -21,10 +22,12 @@ from conversion.engines.office import CalcEngine, ImpressEngine, WriterEngine
 from conversion.engines.pdf import PdfEngine
 from conversion.engines.pdf_sorts import PdfSortEngine, PictureTaker
 from conversion.engines.print_files import DjvuEngine, XpsEngine
+from conversion.engines.rarities import RarePictureEngine
 from conversion.engines.raws import RawEngine
 from conversion.engines.scans import ScanEngine
 from conversion.engines.sevenzip import SevenZipEngine
 from conversion.engines.stickers import StickerEngine
+from conversion.engines.stills import StillEngine
 from conversion.engines.subtitles import SubtitleEngine
 from conversion.engines.svg import SvgEngine
 from conversion.engines.tracing import TracingEngine
@@ -33,6 +36,7 @@ from conversion.engines.vectors import InkscapeEngine, PackedDrawingEngine, Post
 from conversion.engines.video import VideoEngine
 from conversion.engines.vips import DeepImageEngine
 from conversion.engines.webpages import WebPageEngine
+from conversion.engines.workshop import WorkshopEngine
 
 ENGINES: tuple[Engine, ...] = (
     VideoEngine(),
@@ -46,6 +50,10 @@ ENGINES: tuple[Engine, ...] = (
     HighRangeEngine(),
     JpegXlEngine(),
     TracingEngine(),
+    JpegXrEngine(),
+    RarePictureEngine(),
+    StillEngine(),
+    WorkshopEngine(),
     SvgEngine(),
     PdfEngine(),
     PdfSortEngine(),

@@ -44,7 +44,7 @@ class ImageEngine(Engine):
 
 def picture_options(target: str) -> tuple[Option, ...]:
     """What can be asked of a picture of that format besides its size and quality."""
-    carried = writing.ENCODERS[target].carries if target in writing.ENCODERS else frozenset({"dpi"})
+    carried = writing.KNOWN[target].carries if target in writing.KNOWN else frozenset({"dpi"})
     paper = (PAPER,) if target == "pdf" else ()
     return (
         *(FIT, ROTATE, BACKGROUND, MAX),

@@ -16,7 +16,7 @@ JXL = formats.named("jxl")
 TARGETS = formats.named("jpg png apng webp gif tiff bmp avif heic pdf ico tga jp2")
 SOURCES = formats.named("jpg png apng webp gif tiff bmp avif heic")
 MOVING = frozenset({"gif", "apng", "webp", "avif"})
-ROOM = Room("1 L LA RGB RGBA I;16", is_deep=True, carries=KEPT)
+ROOMS = {"jxl": Room("1 L LA RGB RGBA I;16", is_deep=True, carries=KEPT)}
 DISTANCES = {"low": "3", "medium": "1", "high": "0"}  # how far from the original the eye may see it; 0: not at all
 THREADS = "--num_threads=2"
 
@@ -27,7 +27,7 @@ class JpegXlEngine(Detour):
     name = "libjxl"
     tools = (Tool("cjxl", "libjxl-tools"), Tool("djxl", "libjxl-tools"))
     routes = all_routes(JXL, TARGETS) | all_routes(SOURCES, JXL)
-    rooms = {"jxl": ROOM}
+    rooms = ROOMS
 
     def convert(self, step: Step) -> None:
         """A JPEG without a wish goes in as it is, an animation as APNG, all else as a PNG."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from conversion import formats
 from conversion.engines.base import Step, all_routes
 from conversion.engines.detours import COMMON, PNG, WANTED, Detour
-from conversion.engines.imaging import endings
+from conversion.engines.imaging import endings, moving
 from conversion.engines.imaging.interchange import KEPT, Room
 from conversion.errors import DamagedFileError
 from conversion.process import Tool
@@ -19,7 +19,7 @@ DECODERS = {
     "aai": "AAI", "art": "ART", "avs": "AVS", "cal": "CALS", "cin": "CIN", "dpx": "DPX", "fits": "FITS",
     "ipl": "IPL", "jbg": "JBIG", "jng": "JNG", "miff": "MIFF", "mtv": "MTV", "otb": "OTB", "pam": "PAM",
     "pgx": "PGX", "pict": "PICT", "psb": "PSB", "rgf": "RGF", "six": "SIXEL", "sun": "SUN",
-    "vicar": "VICAR", "viff": "VIFF", "wbmp": "WBMP", "xwd": "XWD",
+    "mng": "MNG", "xcf": "XCF", "vicar": "VICAR", "viff": "VIFF", "wbmp": "WBMP", "xwd": "XWD",
 }  # fmt: skip
 _DEEP = Room("L LA RGB RGBA I;16", is_deep=True)
 _SOLID = Room("L RGB")
@@ -36,6 +36,8 @@ ROOMS = {
 }  # fmt: skip
 # ImageMagick calls a broken fax a matter of warning.
 STRICT = {"cal": ("-regard-warnings",)}
+MOVING = frozenset({"mng"})
+LOSSLESS = ("-define", "webp:lossless=true")
 SETTINGS = {"dpx": ("-define", "dpx:colorspace=sRGB"), "psd": ("-compress", "RLE"), "psb": ("-compress", "RLE")}
 
 
@@ -48,10 +50,13 @@ class MagickEngine(Detour):
     rooms = ROOMS
 
     def decode(self, step: Step, path: Path) -> str:
-        """The first picture of a file; raises `DamagedFileError`."""
+        """The first picture of a file, or all of an animation; raises `DamagedFileError`."""
         name = step.source_format.name
         if endings.is_unfinished(step.source, name):
             raise DamagedFileError("the end is missing")
+        if name in MOVING and step.target.name in moving.TARGETS:
+            _run(step, f"{DECODERS[name]}:{step.source}", "-coalesce", *LOSSLESS, f"WEBP:{path}")
+            return "webp"
         source = f"{DECODERS[name]}:{step.source}[0]"
         _run(step, *STRICT.get(name, ()), source, "-define", "png:compression-level=1", f"PNG:{path}")
         return PNG

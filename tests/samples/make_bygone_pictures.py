@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 PROGRAM = "convert-im6.q16"
 SIZE = (96, 64)
 CODERS = {"cal": "CALS", "jbg": "JBIG", "six": "SIXEL"}
-CLEAR = "aai avs dpx jng miff pam psb viff"
+CLEAR = "aai avs dpx miff pam psb viff"
 SOLID = "cin ipl mtv pict six sun xwd"
 GREY = "fits pgx vicar"
 INK = "art cal jbg otb rgf wbmp"
@@ -19,13 +19,15 @@ INK = "art cal jbg otb rgf wbmp"
 def main() -> None:
     """Write every sample beside this script."""
     with Image.open(HERE / "sample.png") as opened:
+        large = opened.copy()
         clear = opened.resize(SIZE)
-    clear.info = {}
+    large.info, clear.info = {}, {}
     solid = Image.new("RGB", SIZE, "white")
     solid.paste(clear, mask=clear)
     for names, picture in ((CLEAR, clear), (SOLID, solid), (GREY, solid.convert("L")), (INK, solid.convert("1"))):
         for name in names.split():
             write(picture, name)
+    write(large, "jng")
 
 
 def write(picture: Image.Image, name: str) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 HERE = Path(__file__).parent
-SIZE = (96, 64)
+SIZE, LARGE = (96, 64), (240, 160)
 GLARE = 6.0  # how bright the sun is, where a screen's white is 1
 
 
@@ -26,7 +26,7 @@ def main() -> None:
     sample("pfm").write_bytes(floats(light[::2, ::2]))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "light.pfm")
-        path.write_bytes(floats(light))  # ImageMagick cuts off what is brighter than white
+        path.write_bytes(floats(seen(LARGE)))  # ImageMagick cuts off what is brighter than white
         subprocess.run(["convert-im6.q16", f"PFM:{path}", f"HDR:{sample('hdr')}"], check=True)
 
 
@@ -35,12 +35,12 @@ def sample(name: str) -> Path:
     return HERE / f"sample.{name}"
 
 
-def seen() -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
+def seen(size: tuple[int, int] = SIZE) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
     """The scene's light; its sun glares."""
     with Image.open(sample("png")) as picture:
         page = Image.new("RGB", picture.size, "white")
         page.paste(picture, mask=picture)
-    numbers = np.asarray(page.resize(SIZE), np.float32) / 255
+    numbers = np.asarray(page.resize(size), np.float32) / 255
     light = np.where(numbers <= 0.04045, numbers / 12.92, ((numbers + 0.055) / 1.055) ** 2.4)
     sun = (numbers[..., 0] > 0.95) & (numbers[..., 2] < 0.9) & (numbers[..., 1] > 0.8)
     light[sun] *= GLARE

@@ -10,6 +10,7 @@ from PIL import ExifTags, Image
 from tests.samples.make_raw_pictures import FROM_XYZ, SIZE, Camera, about, matrix_of, mosaic, sample, sensor, table
 
 PRECISION = 14
+LARGE = (240, 160)
 MINOLTA = Camera("mrw", "Minolta Co., Ltd.", "DiMAGE 7", ">")
 CANON = Camera("cr2", "Canon", "Canon EOS 400D DIGITAL")
 FUJI = "FinePix S5600"
@@ -17,9 +18,9 @@ FUJI = "FinePix S5600"
 
 def main() -> None:
     """Write every sample beside this script."""
-    for name, laid_out in (("mrw", minolta), ("raf", fuji), ("cr2", canon)):
+    for name, laid_out, size in (("mrw", minolta, SIZE), ("raf", fuji, SIZE), ("cr2", canon, LARGE)):
         matrix = matrix_of(name, laid_out(mosaic(FROM_XYZ)))
-        sample(name).write_bytes(laid_out(mosaic(matrix)))
+        sample(name).write_bytes(laid_out(mosaic(matrix, size=size)))
 
 
 def minolta(pixels: Any) -> bytes:
@@ -66,9 +67,9 @@ def described() -> bytes:
 def canon(pixels: Any) -> bytes:
     """CR2: a TIFF whose second table points at a lossless JPEG of two colours a pixel."""
     body = lossless(pixels)
-    first = table({**about(CANON), 256: (3, SIZE[0]), 257: (3, SIZE[1])}, 16, "<")
+    first = table({**about(CANON), 256: (3, pixels.shape[1]), 257: (3, pixels.shape[0])}, 16, "<")
     second = 16 + len(first)
-    raw = sensor(pixels, CANON, 0, len(body)) | {258: (3, PRECISION), 259: (3, 6), 50752: (3, (0, 0, SIZE[0]))}
+    raw = sensor(pixels, CANON, 0, len(body)) | {258: (3, PRECISION), 259: (3, 6), 50752: (3, (0, 0, pixels.shape[1]))}
     raw[273] = (4, second + len(table(raw, second, "<")))
     link = 2 + 12 * int.from_bytes(first[:2], "little")  # where the first table names the next one
     first = first[:link] + struct.pack("<I", second) + first[link + 4 :]

@@ -66,12 +66,12 @@ def sample(name: str) -> Path:
     return HERE / f"sample.{name}"
 
 
-def mosaic(matrix: Any, colours: bytes = b"\0\1\1\2") -> Any:
+def mosaic(matrix: Any, colours: bytes = b"\0\1\1\2", size: tuple[int, int] = SIZE) -> Any:
     """What a sensor of that matrix (XYZ to its colours) sees: each pixel one colour, red, green, green and blue."""
     with Image.open(HERE / "sample.png") as picture:
         page = Image.new("RGB", picture.size, "white")
         page.paste(picture, mask=picture)
-    light = (np.asarray(page.resize(SIZE), np.float64) / 255) ** 2.2
+    light = (np.asarray(page.resize(size), np.float64) / 255) ** 2.2
     seen = light @ TO_XYZ.T @ matrix.T
     seen = (seen / (np.ones(3) @ TO_XYZ.T @ matrix.T).max()).clip(0, 1)
     flat = np.empty(seen.shape[:2])

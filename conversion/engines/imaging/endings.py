@@ -9,9 +9,10 @@ PNG_SIGNATURE, PNG_AROUND, PNG_END = 8, 12, b"IEND"  # bytes before the first ch
 GIF_HEADER, GIF_IMAGE, GIF_EXTENSION = 13, 10, 2  # bytes up to what may follow them
 
 # What formats end with, and how many bytes from the end it may stand.
-ENDS = {"six": (b"\x1b\\", 16), "pict": (b"\0\xff", 1024)}
+ENDS = {"jls": (b"\xff\xd9", 16), "mng": (b"MEND", 16), "six": (b"\x1b\\", 16), "pict": (b"\0\xff", 1024)}
 PSB_HEAD = struct.Struct(">4sH6xHIIHH")  # its name, version, channels, height, width, bits, colours
 TILED = 0x02  # a mark in the second byte of OpenEXR's version
+JXR_PLACE, JXR_LENGTH = 0xBCC0, 0xBCC1  # tags
 PACKED = 1  # each row tells its length
 
 
@@ -60,7 +61,19 @@ def _exr(data: bytes) -> bool:
         return True
 
 
-CHECKED: dict[str, Callable[[bytes], bool]] = {"psb": _psb, "exr": _exr}
+def _jxr(data: bytes) -> bool:
+    """A table of tags tells where the picture stands, and how long it is."""
+    try:
+        table = struct.unpack_from("<I", data, 4)[0]
+        count = struct.unpack_from("<H", data, table)[0]
+        entries = [struct.unpack_from("<HHII", data, table + 2 + 12 * number) for number in range(count)]
+    except struct.error:
+        return True
+    tags = {tag: value for tag, _kind, _count, value in entries}
+    return bool(tags.get(JXR_PLACE, len(data)) + tags.get(JXR_LENGTH, 0) > len(data))
+
+
+CHECKED: dict[str, Callable[[bytes], bool]] = {"psb": _psb, "exr": _exr, "jxr": _jxr}
 
 
 def is_cut_off(path: Path) -> bool:

@@ -13,6 +13,7 @@ APPLE = {16: b"icp4", 32: b"icp5", 64: b"icp6", 128: b"ic07", 256: b"ic08", 512:
 ENTRY = struct.Struct("<4B2H2I")  # width, height, colours, nothing, planes, bits of a pixel, bytes, where
 DIB = struct.Struct("<3I2H")  # its size, width, height, planes, bits of a pixel
 PNG_BITS = 32
+POINTER = 32  # px: what every system shows
 
 
 def save(image: Image.Image, path: Path, _settings: Mapping[str, Any]) -> None:
@@ -30,6 +31,17 @@ def save_apple(image: Image.Image, path: Path, _settings: Mapping[str, Any]) -> 
     most = next((side for side in sides if side >= max(image.size)), sides[-1])
     body = b"".join(_apple(image, side) for side in sides if side <= most)
     path.write_bytes(b"icns" + struct.pack(">I", len(body) + 8) + body)
+
+
+def save_pointer(image: Image.Image, path: Path, _settings: Mapping[str, Any]) -> None:
+    """Write an RGBA picture as a cursor of at most 32 pixels, which points with its upper left corner."""
+    side = min(max(image.size), POINTER)
+    buffer = io.BytesIO()
+    _square(image, side).save(buffer, "ICO", sizes=[(side, side)], bitmap_format="bmp")
+    data = bytearray(buffer.getvalue())
+    data[2] = 2
+    data[10:14] = bytes(4)  # where an icon tells its depth
+    path.write_bytes(data)
 
 
 def _apple(image: Image.Image, side: int) -> bytes:

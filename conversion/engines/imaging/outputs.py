@@ -24,7 +24,7 @@ def write(pictures: Iterable[Image.Image], count: int, target: str, folder: Path
 
 def has_levels(target: str) -> bool:
     """Its encoder's quality is a number up to 100."""
-    return target == "pdf" or writing.ENCODERS[target].has_levels
+    return target == "pdf" or writing.KNOWN[target].has_levels
 
 
 def place(step: Step, folder: Path, count: int) -> None:

@@ -11,16 +11,23 @@ from pathlib import Path
 # Plugins register themselves when imported; named here so that Pillow does not go and import all it has.
 from PIL import (
     AvifImagePlugin,
+    BlpImagePlugin,
+    DcxImagePlugin,
     DdsImagePlugin,
+    FtexImagePlugin,
+    GbrImagePlugin,
     IcnsImagePlugin,
     IcoImagePlugin,
     Image,
     ImageFile,
+    ImImagePlugin,
     Jpeg2KImagePlugin,
+    MspImagePlugin,
     PcxImagePlugin,
     PsdImagePlugin,
     QoiImagePlugin,
     SgiImagePlugin,
+    SpiderImagePlugin,
     TgaImagePlugin,
     TiffImagePlugin,
     WebPImagePlugin,
@@ -58,10 +65,23 @@ DECODERS: dict[str, tuple[str, ...]] = {
     "cur": (IcoImagePlugin.IcoImageFile.format,),
     "psd": (PsdImagePlugin.PsdImageFile.format,),
 }
+# Those of formats that another engine asks for.
+RARE: dict[str, tuple[str, ...]] = {
+    "blp": (BlpImagePlugin.BlpImageFile.format,),
+    "dcx": (DcxImagePlugin.DcxImageFile.format,),
+    "ftc": (FtexImagePlugin.FtexImageFile.format,),
+    "gbr": (GbrImagePlugin.GbrImageFile.format,),
+    "im": (ImImagePlugin.ImImageFile.format,),
+    "j2k": (Jpeg2KImagePlugin.Jpeg2KImageFile.format,),
+    "msp": (MspImagePlugin.MspImageFile.format,),
+    "spi": (SpiderImagePlugin.SpiderImageFile.format,),
+}
+KNOWN = DECODERS | RARE
 
 MOST_PIXELS = 120_000_000  # in one picture
 MOST_MOVING_PIXELS = 200_000_000  # in all frames of an animation: the encoders hold them all, four bytes a pixel
 MOST_PAGES = 500
+COUNTING = frozenset({"PSD", "IM", "DCX"})
 # The TIFF tag that tells smaller copies of a page from pages.
 NEW_SUBFILE_TYPE, REDUCED = 254, 1
 
@@ -105,7 +125,7 @@ def opened(path: Path, name: str) -> Iterator[ImageFile.ImageFile]:
     with warnings.catch_warnings(), contextlib.ExitStack() as stack:
         warnings.simplefilter("ignore")
         with decoding():
-            image = stack.enter_context(Image.open(_source(path, name), formats=DECODERS[name]))
+            image = stack.enter_context(Image.open(_source(path, name), formats=KNOWN[name]))
         assert isinstance(image, ImageFile.ImageFile)
         if image.format in {"PNG", "GIF"} and endings.is_cut_off(path):
             raise DamagedFileError("the end is missing")
@@ -125,8 +145,8 @@ def at(image: Image.Image, number: int) -> Image.Image:
         if number != image.tell():
             image.seek(number)
         image.load()
-    # A PSD counts its layers as frames, which encoders would go through.
-    return image.copy() if image.format == "PSD" else image
+    # Some count layers or pages as frames, which encoders would go through.
+    return image.copy() if image.format in COUNTING else image
 
 
 def is_moving(image: Image.Image) -> bool:
@@ -144,7 +164,9 @@ def frames(image: Image.Image) -> list[int]:
 
 
 def pages(image: Image.Image) -> list[int]:
-    """The numbers of a TIFF's pages; of everything else the picture that it opens with."""
+    """The numbers of the pages of a TIFF or a DCX; of everything else the picture that it opens with."""
+    if image.format == "DCX":
+        return list(range(min(_frame_count(image), MOST_PAGES)))
     if not isinstance(image, TiffImagePlugin.TiffImageFile):
         return [image.tell()]
     count = _frame_count(image)

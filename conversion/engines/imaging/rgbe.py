@@ -13,6 +13,8 @@ SHORTEST, LONGEST = 8, 32767  # pixels of a row that may be packed
 RUN = 128  # a count above repeats one byte
 BIAS = 128 + 8
 LITERAL = 128  # bytes
+DARKEST = 1e-32  # what can be told from nothing
+BANDS = 4
 
 
 def read(data: bytes) -> Any:
@@ -36,7 +38,7 @@ def written(light: Any) -> bytes:
     _, exponents = np.frexp(light.max(axis=2))
     scale = np.ldexp(1.0, 8 - exponents)[..., None]
     numbers = np.dstack([(light * scale).clip(0, 255), exponents + 128]).astype(np.uint8)
-    numbers[light.max(axis=2) < 1e-32] = 0
+    numbers[light.max(axis=2) < DARKEST] = 0
     head = b"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n" + f"-Y {height} +X {width}\n".encode()
     if not SHORTEST <= width <= LONGEST:
         return head + numbers.tobytes()
@@ -90,7 +92,7 @@ def _old_rows(data: bytes, rows: Any) -> Any:
     pixels, place, count, shift = bytearray(), 0, rows.size, 0
     while len(pixels) < count:
         pixel = data[place : place + 4]
-        if len(pixel) < 4:
+        if len(pixel) < BANDS:
             raise DamagedFileError("the end is missing")
         if pixel[:3] == b"\1\1\1" and pixels:
             pixels += pixels[-4:] * min(pixel[3] << shift, (count - len(pixels)) // 4)

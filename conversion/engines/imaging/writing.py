@@ -33,6 +33,15 @@ def _drained(name: str, *modes: str) -> Save:
     return save
 
 
+def _paletted(name: str) -> Save:
+    """Pillow's encoder of that name, for 256 colours without transparency."""
+
+    def save(image: Image.Image, path: Path, settings: Settings) -> None:
+        image.convert("RGB").quantize(palettes.COLOURS).save(path, name, **settings)
+
+    return save
+
+
 def _heif(image: Image.Image, path: Path, settings: Settings) -> None:
     import pillow_heif  # noqa: PLC0415 - 16 MB that only the child which encodes HEIC needs
 
@@ -130,11 +139,27 @@ ENCODERS: dict[str, Encoder] = {
     "sgi": Encoder(_pillow("SGI"), "L RGB RGBA"),
     "icns": Encoder(icons.save_apple, "RGBA"),
 }
+# Those of formats that another engine asks for.
+RARE: dict[str, Encoder] = {
+    "blp": Encoder(_paletted("BLP"), "RGB RGBA", always={"blp_version": "BLP2"}),
+    "cur": Encoder(icons.save_pointer, "RGBA"),
+    "im": Encoder(_pillow("IM"), "L RGB"),
+    "j2k": Encoder(
+        _pillow("JPEG2000"),
+        "L LA RGB RGBA I;16",
+        most=FILM_PIXELS,
+        always={"quality_mode": "dB", "no_jp2": True},
+        qualities=ENCODERS["jp2"].qualities,
+    ),
+    "msp": Encoder(_drained("MSP", "1"), "1 L RGB"),
+    "spi": Encoder(_drained("SPIDER", "F"), "L RGB"),
+}
+KNOWN = ENCODERS | RARE
 
 
 def write(image: Image.Image, target: str, path: Path, wish: Wish) -> None:
     """Write one picture as the format ``target``; raises `TooLargeError` for what that can't hold."""
-    encoder = ENCODERS[target]
+    encoder = KNOWN[target]
     drawn = image.mode in {"1", "P"}
     image = fitted(image, encoder)
     settings = {**encoder.settings(wish, drawn=drawn), **metadata.carried(image, wish.kept(encoder.carries))}
