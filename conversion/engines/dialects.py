@@ -52,6 +52,9 @@ WRITERS = {
     "csljson": "csljson",
 }
 TEXTS = (*READERS.keys() - {"pptx"},)
+WRITTEN_BY_HAND = "md html docx odt rst org"
+# So that a dialect leads to another one, but nothing else by a detour.
+EASY, SELDOM = 8, 36
 REFERENCES = ("bib", "ris", "csljson")
 SHOWS = ("pptx", "slides.html")
 
@@ -67,8 +70,8 @@ def routes() -> frozenset[Route]:
     """A dialect becomes what people read; what people write becomes a dialect."""
     pages = _formats(READERS.keys() - {*REFERENCES, *SHOWS})
     return (
-        all_routes(pages, formats.named("md html docx txt"))
-        | all_routes(formats.named("md html docx"), _formats(WRITERS.keys() - {*REFERENCES, *SHOWS}), RARE)
+        all_routes(pages, formats.named("md html docx txt"), EASY)
+        | all_routes(formats.named(WRITTEN_BY_HAND), _formats(WRITERS.keys() - {*REFERENCES, *SHOWS}), SELDOM)
         | all_routes(formats.named("md rst org html"), _formats(SHOWS), RARE)
         | all_routes(formats.named("pptx"), formats.named("md txt"))
         | all_routes(_formats(REFERENCES), formats.named("bib csljson md html docx txt"))
