@@ -28,7 +28,7 @@ HUBS: dict[Kind, frozenset[Format]] = {
     Kind.DOCUMENT: PAPER | frozenset(formats.named("epub")),
     Kind.EBOOK: frozenset(formats.named("epub docx pdf")),
     Kind.SPREADSHEET: PAPER | frozenset(formats.named("xlsx")),
-    Kind.PRESENTATION: PAPER,
+    Kind.PRESENTATION: PAPER | frozenset(formats.named("pptx")),
     # What is said in a film, as a document
     Kind.SUBTITLE: frozenset(formats.named("txt")),
     Kind.ARCHIVE: frozenset(formats.named("tar")),

@@ -1,6 +1,5 @@
 """Comics: archives of pages into one PDF, or into the commonest of such archives."""
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,8 @@ from conversion.engines.imaging import metadata, outputs, reading
 from conversion.engines.imaging.wishes import Wish
 
 COMICS = formats.named("cbz cbr cb7 cbt")
+# Pictures have no text: what would come of one further on is nothing.
+LAST = 36
 CBZ, PDF = formats.named("cbz"), formats.named("pdf")
 
 
@@ -22,7 +23,7 @@ class ComicEngine(Engine):
     name = "comics"
     queue = "document"
     libraries = ("pillow", "pypdfium2", "py7zr", "rarfile")
-    routes = all_routes(COMICS, CBZ + PDF)
+    routes = all_routes(COMICS, CBZ) | all_routes(COMICS, PDF, LAST)
 
     def convert(self, step: Step) -> None:
         """Unpack and bind in a child."""
@@ -34,19 +35,11 @@ def rebind(source: Path, target: str, scratch: Path) -> None:
     """Write the comic as the format ``target`` into ``scratch``, as file ``1``."""
     folder = scratch / "pages"
     folder.mkdir()
-    pages = comics.unpack(source, folder)
     if target == "cbz":
-        _pack(pages, scratch / "1")
+        comics.pack(source, folder, scratch / "1")
     else:
+        pages = comics.unpack(source, folder)
         outputs.write(_pictures(pages), len(pages), target, scratch, Wish())
-
-
-def _pack(pages: list[tuple[str, Path]], output: Path) -> None:
-    """Pictures are compressed already."""
-    digits = len(str(len(pages)))
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_STORED) as archive:
-        for number, (name, path) in enumerate(pages, start=1):
-            archive.write(path, f"{number:0{digits}}.{name}")
 
 
 def _pictures(pages: list[tuple[str, Path]]) -> Iterator[Image.Image]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from conversion import formats, process
 from conversion.engines.base import RARE, Engine, Route, Step, all_routes
-from conversion.engines.books import inspection
+from conversion.engines.books import comics, inspection
 from conversion.errors import DamagedFileError, ToolFailedError
 
 CALIBRE = process.Tool("ebook-convert", "calibre")
@@ -14,7 +14,9 @@ CALIBRE = process.Tool("ebook-convert", "calibre")
 READ = formats.named("epub mobi azw3 azw prc fb2 fbz lit lrf pdb tcr")
 WANTED = formats.named("epub mobi azw3 fb2 docx")
 UNCOMMON = formats.named("fbz lit lrf pdb tcr htmlz txtz pmlz")
-EPUB, PDF, DOCX, CBZ = formats.named("epub pdf docx cbz")
+EPUB, PDF, DOCX = formats.named("epub pdf docx")
+COMICS = formats.named("cbz cbr cb7 cbt")
+LAST = 40  # the cost of a book without text: nothing is made of it
 
 PERCENT = re.compile(r"(\d{1,3})% ")
 OPTIONS: Mapping[str, tuple[str, ...]] = {
@@ -40,7 +42,7 @@ class EbookEngine(Engine):
         (all_routes(READ, WANTED) - {Route(EPUB, DOCX)})
         | all_routes((EPUB,), UNCOMMON, RARE)
         | all_routes((PDF,), (EPUB,), cost=20)
-        | all_routes((CBZ,), formats.named("epub mobi azw3"))
+        | all_routes(COMICS, formats.named("epub mobi azw3"), LAST)
     )
 
     def convert(self, step: Step) -> None:
@@ -48,7 +50,7 @@ class EbookEngine(Engine):
         source, output = _laid_out(step), step.output
         if step.target.name == "fbz":
             output = step.scratch / "book.fb2"
-        options = OPTIONS.get(step.target.name, ()) + (COMIC if step.source_format == CBZ else ())
+        options = OPTIONS.get(step.target.name, ()) + (COMIC if step.source_format in COMICS else ())
         _run(step, [CALIBRE.name, source, output, *options])
         if step.target.name == "fbz":
             step.runner.call(inspection.pack, output, step.output, f"{step.source.stem}.fb2")
@@ -61,6 +63,12 @@ def _laid_out(step: Step) -> Path:
         unpacked = step.scratch / "unpacked.fb2"
         step.runner.call(inspection.unpack, step.source, unpacked)
         return unpacked
+    if step.source_format in COMICS:
+        pages = step.scratch / "pages"
+        pages.mkdir()
+        packed = step.scratch / "packed.cbz"
+        step.runner.call(comics.pack, step.source, pages, packed)
+        return packed
     step.runner.call(inspection.check, step.source, kind)
     return step.source
 

@@ -143,7 +143,7 @@ class CalcEngine(OfficeEngine):
     readers, writers = filters.SHEET_READERS, filters.SHEET_WRITERS
     routes = (
         _pairs(filters.SHEETS | filters.CSV, ("pdf", "html", *filters.SHEETS, *filters.CSV))
-        | _pairs(filters.SHEET_SORTS | filters.FOREIGN_SHEETS, ("pdf", "xlsx", "ods", "csv"))
+        | _pairs(filters.SHEET_SORTS | filters.FOREIGN_SHEETS, ("pdf", "xlsx", "ods", "csv", "html"))
         | _pairs(("xlsx", "ods"), filters.SHEET_SORTS, RARE)
     )
 

@@ -1,6 +1,7 @@
 """The pages of a comic: an archive of pictures, in the order that people count in."""
 
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,15 @@ def unpack(source: Path, folder: Path) -> list[tuple[str, Path]]:
     if not found:
         raise NothingToConvertError("no pictures")
     return [(name, path) for _order, name, path in found]
+
+
+def pack(source: Path, folder: Path, output: Path) -> None:
+    """Write the pages alone, numbered, as the commonest sort of comic; raises what `unpack` does."""
+    pages = unpack(source, folder)
+    digits = len(str(len(pages)))
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_STORED) as archive:  # pictures are compressed already
+        for number, (name, path) in enumerate(pages, start=1):
+            archive.write(path, f"{number:0{digits}}.{name}")
 
 
 def _pages(source: Path, kind: str, folder: Path) -> Iterator[tuple[list[tuple[int, str]], str, Path]]:
