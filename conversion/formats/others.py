@@ -1,6 +1,6 @@
 """Rows of the catalogue: subtitles, fonts, data."""
 
-from conversion.formats.row import Format, Kind, row
+from conversion.formats.row import Format, Kind, row, special
 
 ROWS: tuple[Format, ...] = (
     row(Kind.SUBTITLE, "srt", "application/x-subrip text/srt"),
@@ -13,6 +13,9 @@ ROWS: tuple[Format, ...] = (
     row(Kind.SUBTITLE, "smi sami", "application/x-sami application/smil+xml"),
     row(Kind.SUBTITLE, "lrc", "application/lrc text/x-lrc"),
     row(Kind.SUBTITLE, "sbv", "text/x-sbv"),
+    special("sticker", row(Kind.IMAGE, "webp", "")),
+    special("emoji", row(Kind.IMAGE, "webp", "")),
+    special("video-sticker", row(Kind.VIDEO, "webm", "")),
     row(Kind.FONT, "ttf", "font/ttf font/sfnt application/x-font-ttf application/font-sfnt"),
     row(Kind.FONT, "otf", "font/otf application/vnd.ms-opentype application/x-font-otf"),
     row(Kind.FONT, "woff", "font/woff application/font-woff"),

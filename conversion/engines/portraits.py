@@ -1,0 +1,79 @@
+"""Draws a model in three dimensions: seen from a corner above, each triangle as bright as it faces the light."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from conversion import process
+from conversion.errors import DamagedFileError, TooLargeError
+
+Points = NDArray[np.float64]
+
+SIDE, MARGIN = 1024, 64  # px
+FINER = 2  # drawn so many times larger, then made smaller: smooth edges
+MOST_FACES = 1_000_000
+TRIANGLE = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("flags", "<u2")])
+HEADER = 84  # bytes
+TURNED, TILTED = np.radians(-35), np.radians(25)
+LIGHT = np.array((0.35, 0.5, 0.8))
+COLOUR = np.array((122, 162, 214))
+DARKEST = 0.25
+TOLD = 50_000  # faces between two words about progress
+
+
+def draw(mesh: Path, output: Path) -> None:
+    """Draw a binary STL into a PNG with a white background; z is up."""
+    corners = _read(mesh)
+    points = corners.reshape(-1, 3)
+    middle, size = (points.min(0) + points.max(0)) / 2, np.ptp(points, axis=0).max()
+    if not np.isfinite(size) or size <= 0:
+        raise DamagedFileError("no size")
+    seen = _turned((corners - middle) / size)
+    flat, shades = _placed(seen), _shades(seen)
+    picture = Image.new("RGB", (SIDE * FINER, SIDE * FINER), "white")
+    pen = ImageDraw.Draw(picture)
+    for number, face in enumerate(np.argsort(seen[:, :, 2].mean(1))):  # the farthest first
+        pen.polygon([tuple(point) for point in flat[face]], fill=tuple(shades[face]))
+        if number % TOLD == 0:
+            process.report(number / len(flat))
+    picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS).save(output, "PNG")
+
+
+def _read(path: Path) -> Points:
+    """Three corners of three numbers a face; raises `TooLargeError`."""
+    data = path.read_bytes()
+    count = int.from_bytes(data[HEADER - 4 : HEADER], "little")
+    if count > MOST_FACES:
+        raise TooLargeError("faces", count)
+    return np.frombuffer(data, TRIANGLE, count, HEADER)["corners"].astype(np.float64)
+
+
+def _turned(corners: Points) -> Points:
+    """As the eye sees it: x to the right, y up, z towards it."""
+    sine, cosine = np.sin(TURNED), np.cos(TURNED)
+    around = np.array(((cosine, -sine, 0), (sine, cosine, 0), (0, 0, 1)))
+    sine, cosine = np.sin(TILTED), np.cos(TILTED)
+    tilt = np.array(((1, 0, 0), (0, sine, cosine), (0, -cosine, sine)))
+    turned: Points = corners @ around.T @ tilt.T
+    return turned
+
+
+def _placed(seen: Points) -> Points:
+    """Where each corner falls on the paper, the whole as large as it fits."""
+    flat = seen[:, :, :2] * (1, -1)
+    low, high = flat.min((0, 1)), flat.max((0, 1))
+    room = (SIDE - 2 * MARGIN) * FINER
+    scaled: Points = (flat - (low + high) / 2) * (room / max(float(np.max(high - low)), 1e-9)) + SIDE * FINER / 2
+    return scaled
+
+
+def _shades(seen: Points) -> NDArray[np.int64]:
+    normals = np.cross(seen[:, 1] - seen[:, 0], seen[:, 2] - seen[:, 0])
+    lengths = np.linalg.norm(normals, axis=1, keepdims=True)
+    normals = normals / np.maximum(lengths, 1e-12)
+    normals *= np.where(normals[:, 2:] < 0, -1, 1)  # some programs wind their faces the other way round
+    bright = np.clip(normals @ (LIGHT / np.linalg.norm(LIGHT)), 0, 1)
+    shades: NDArray[np.int64] = (COLOUR * (DARKEST + (1 - DARKEST) * bright[:, None])).astype(np.int64)
+    return shades

@@ -1,0 +1,46 @@
+"""Makes the samples of models, by assimp from shapes of trimesh: ``python tests/samples/make_models.py``."""
+
+import base64
+import json
+import subprocess
+import tempfile
+from pathlib import Path
+
+import trimesh
+
+HERE = Path(__file__).parent
+WRITTEN = {
+    "stl": "stlb", "obj": "objnomtl", "ply": "plyb", "glb": "glb2", "gltf": "gltf2", "dae": "collada", "3ds": "3ds",
+    "x3d": "x3d", "x": "x",
+}  # fmt: skip
+
+
+def main() -> None:
+    """Write every sample beside this script."""
+    box = trimesh.creation.box((2, 1, 0.6))
+    post = trimesh.creation.cylinder(0.35, 1.2, sections=16)
+    post.apply_translation((0.4, 0, 0.6))
+    whole = trimesh.util.concatenate([box, post])
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "model.ply").write_bytes(whole.export(file_type="ply"))
+        for kind, written in WRITTEN.items():
+            export(folder / "model.ply", folder / f"sample.{kind}", written)
+            if kind != "gltf":
+                (HERE / f"sample.{kind}").write_bytes((folder / f"sample.{kind}").read_bytes())
+        told = json.loads((folder / "sample.gltf").read_text())
+        packed = base64.b64encode((folder / told["buffers"][0]["uri"]).read_bytes()).decode()
+        told["buffers"][0]["uri"] = f"data:application/octet-stream;base64,{packed}"
+        (HERE / "sample.gltf").write_text(json.dumps(told))
+        (folder / "box.ply").write_bytes(box.export(file_type="ply"))
+        export(folder / "box.ply", HERE / "sample.step", "stp")
+    (HERE / "sample.off").write_text(whole.export(file_type="off"))
+
+
+def export(source: Path, output: Path, kind: str) -> None:
+    """Convert by assimp."""
+    subprocess.run(["assimp", "export", source, output, f"-f{kind}"], check=True, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    main()
