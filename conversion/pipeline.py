@@ -22,6 +22,7 @@ FAMILIES = (
     frozenset((Kind.VIDEO, Kind.AUDIO, Kind.IMAGE)),
     frozenset((Kind.DOCUMENT, Kind.SPREADSHEET, Kind.PRESENTATION, Kind.EBOOK, Kind.SUBTITLE, Kind.DATA)),
     frozenset((Kind.ARCHIVE, Kind.EBOOK)),
+    frozenset((Kind.MODEL, Kind.DATA, Kind.DOCUMENT)),
     frozenset((Kind.DRAWING, Kind.IMAGE)),
     frozenset((Kind.DRAWING, Kind.DOCUMENT, Kind.DATA)),
     frozenset((Kind.FONT,)),

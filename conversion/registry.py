@@ -31,6 +31,8 @@ HUBS: dict[Kind, frozenset[Format]] = {
     Kind.PRESENTATION: PAPER | frozenset(formats.named("pptx")),
     # What is said in a film, as a document
     Kind.SUBTITLE: frozenset(formats.named("txt")),
+    # What a model looks like, as a picture
+    Kind.MODEL: frozenset(formats.named("png")),
     Kind.ARCHIVE: frozenset(formats.named("tar")),
     # What a font looks like, as a picture
     Kind.FONT: frozenset(formats.named("png")),
@@ -51,6 +53,7 @@ LIKELY: dict[Kind, str] = {
     Kind.DOCUMENT: "pdf docx txt pdf-small jpg pdf-ocr odt html epub md png",
     Kind.SPREADSHEET: "xlsx pdf csv ods html json xls",
     Kind.PRESENTATION: "pdf pptx odp png jpg ppt",
+    Kind.MODEL: "stl obj glb png ply jpg gltf dae",
     Kind.EBOOK: "epub pdf fb2 mobi azw3 docx txt html",
     Kind.ARCHIVE: "zip 7z tar.gz tar tar.xz tar.zst",
     Kind.SUBTITLE: "srt vtt ass txt ttml sub lrc pdf",

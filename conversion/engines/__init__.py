@@ -14,10 +14,12 @@ from conversion.engines.images import ImageEngine
 from conversion.engines.jpegxl import JpegXlEngine
 from conversion.engines.jpegxr import JpegXrEngine
 from conversion.engines.layouts import PageEngine, ReflowEngine
+from conversion.engines.made_stickers import StillStickerEngine, VideoStickerEngine
 from conversion.engines.magick import MagickEngine
 from conversion.engines.mail import MailEngine
 from conversion.engines.markup import MarkupEngine
 from conversion.engines.midi import MidiEngine
+from conversion.engines.models import ModelEngine
 from conversion.engines.office import CalcEngine, ImpressEngine, WriterEngine
 from conversion.engines.pdf import PdfEngine
 from conversion.engines.pdf_sorts import PdfSortEngine, PictureTaker
@@ -83,5 +85,8 @@ ENGINES: tuple[Engine, ...] = (
     FontEngine(),
     DataEngine(),
     StickerEngine(),
+    StillStickerEngine(),
+    VideoStickerEngine(),
+    ModelEngine(),
     MailEngine(),
 )

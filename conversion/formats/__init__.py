@@ -1,6 +1,6 @@
 """The catalogue of file formats: one row a format, its aliases in that row only."""
 
-from conversion.formats import archives, audio, documents, drawings, ebooks, images, markups, others, video
+from conversion.formats import archives, audio, documents, drawings, ebooks, images, markups, models, others, video
 from conversion.formats.row import Format as Format
 from conversion.formats.row import Kind as Kind
 
@@ -13,6 +13,7 @@ FORMATS: tuple[Format, ...] = (
     *markups.ROWS,
     *ebooks.ROWS,
     *archives.ROWS,
+    *models.ROWS,
     *others.ROWS,
 )
 

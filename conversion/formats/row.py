@@ -15,6 +15,7 @@ class Kind(StrEnum):
     SPREADSHEET = "spreadsheet"
     PRESENTATION = "presentation"
     EBOOK = "ebook"
+    MODEL = "model"
     ARCHIVE = "archive"
     SUBTITLE = "subtitle"
     FONT = "font"
