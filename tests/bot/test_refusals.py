@@ -44,7 +44,7 @@ def test_a_local_server_has_no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_unknown_kind_is_refused() -> None:
-    assert "model.stl" in str(refusals.of_file("en", file("model.stl")))
+    assert "mystery.zzz" in str(refusals.of_file("en", file("mystery.zzz")))
 
 
 def test_a_route_that_is_not_there_names_some_that_are() -> None:
