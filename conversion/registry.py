@@ -117,13 +117,15 @@ def _ways_from(source: Format) -> dict[Format, tuple[Leg, ...]]:
             for leg in _legs().get(reached, {}).values():
                 total = cost + LEG_COST + leg.route.cost
                 known = leg.route.target in (source, reached, *ONLY_DIRECT)
-                if total <= MOST_COST and not known and _may_follow(source, leg.route.target):
+                if total <= MOST_COST and not known and _may_follow(source, leg.route):
                     heapq.heappush(heap, (total, next(tie), (*way, leg)))
     return ways
 
 
-def _may_follow(source: Format, target: Format) -> bool:
-    return source.kind is Kind.IMAGE or target.kind is not Kind.IMAGE or target in PAINTED
+def _may_follow(source: Format, leg: Route) -> bool:
+    if leg.source.kind is Kind.IMAGE and leg.target.name == "txt":  # read in the picture that was sent, in no other
+        return False
+    return source.kind is Kind.IMAGE or leg.target.kind is not Kind.IMAGE or leg.target in PAINTED
 
 
 def way(source: Format, target: Format) -> tuple[Leg, ...]:
