@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conversion import documents
+from conversion import detection, documents
 from conversion.engines import office
 from conversion.engines.base import Route
 from conversion.engines.office_filters import (
@@ -366,3 +366,10 @@ def test_a_crash_is_our_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(ConversionError) as caught:
         convert(sample("docx"), "pdf", tmp_path)
     assert type(caught.value).__name__ == "ToolFailedError"
+
+
+def test_a_table_of_ids_is_no_symbolic_link(tmp_path: Path) -> None:
+    table = tmp_path / "table"
+    table.write_text("ID;PRICE\n1;2\n")
+    assert detection.detect(table) != "slk"
+    assert detection.detect(sample("slk")) == "slk"
