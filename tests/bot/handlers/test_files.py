@@ -11,6 +11,7 @@ from PIL import Image
 from bot import keyboards
 from conversion import formats, registry
 from playground.client import Client
+from playground.seen import Message
 from tests.bot.handlers.conftest import FILM, SAMPLES, SONG, anything, is_menu, names_of, served
 
 WAV = (SAMPLES / "sample.wav").read_bytes()
@@ -73,19 +74,27 @@ def test_a_round_video_counts_as_a_file(client: Client, chatting: None, tmp_path
     assert client.ann.wait(is_menu).text.splitlines()[0] == "round video.mp4"
 
 
+def turned(client: Client, page: Message, button: str) -> Message:
+    """The menu after that button: another page of it."""
+    client.ann.press(page, button)
+    return client.ann.wait_edit(page, lambda m: m.labels != page.labels)
+
+
 def test_the_rest_is_behind_more_and_leads_back(client: Client, chatting: None) -> None:
     client.ann.send_file(FILM)
     menu = client.ann.wait(is_menu)
 
-    client.ann.press(menu, "More…")
-    rest = client.ann.wait_edit(menu, lambda m: "« Back" in m.labels)
-    client.ann.press(rest, "« Back")
-    back = client.ann.wait_edit(menu, lambda m: "More…" in m.labels)
+    page, shown = menu, set[str]()
+    while "More…" in page.labels:
+        page = turned(client, page, "More…")
+        shown |= set(names_of(page)) - {"« Back", "More…"}
+    while "« Back" in page.labels:
+        page = turned(client, page, "« Back")
 
     [source] = formats.named("mkv")
     offered = {target.label for target in registry.targets_for(source)}
-    assert set(names_of(rest)) - {"« Back", "More…"} == offered - set(likely("mkv"))
-    assert names_of(back) == names_of(menu)
+    assert shown == offered - set(likely("mkv"))
+    assert names_of(page) == names_of(menu)
 
 
 def test_a_russian_person_is_answered_in_russian(client: Client, chatting: None) -> None:
