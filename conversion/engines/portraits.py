@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from conversion import process
 from conversion.errors import DamagedFileError, TooLargeError
@@ -13,7 +13,7 @@ Points = NDArray[np.float64]
 
 SIDE, MARGIN = 1024, 64  # px
 FINER = 2  # drawn so many times larger, then made smaller: smooth edges
-MOST_FACES = 1_000_000
+MOST_FACES = 500_000
 TRIANGLE = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("flags", "<u2")])
 HEADER = 84  # bytes
 TURNED, TILTED = np.radians(-35), np.radians(25)
@@ -32,12 +32,13 @@ def draw(mesh: Path, output: Path) -> None:
         raise DamagedFileError("no size")
     seen = _turned((corners - middle) / size)
     flat, shades = _placed(seen), _shades(seen)
-    picture = Image.new("RGB", (SIDE * FINER, SIDE * FINER), "white")
-    pen = ImageDraw.Draw(picture)
-    for number, face in enumerate(np.argsort(seen[:, :, 2].mean(1))):  # the farthest first
-        pen.polygon([tuple(point) for point in flat[face]], fill=tuple(shades[face]))
+    paper = np.full((SIDE * FINER, SIDE * FINER, 3), 255, np.uint8)
+    depths = np.full(paper.shape[:2], -np.inf)
+    for number, (corners, heights, shade) in enumerate(zip(flat, seen[:, :, 2], shades, strict=True)):
+        _fill(paper, depths, corners, heights, shade)
         if number % TOLD == 0:
             process.report(number / len(flat))
+    picture = Image.fromarray(paper)
     picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS).save(output, "PNG")
 
 
@@ -67,6 +68,23 @@ def _placed(seen: Points) -> Points:
     room = (SIDE - 2 * MARGIN) * FINER
     scaled: Points = (flat - (low + high) / 2) * (room / max(float(np.max(high - low)), 1e-9)) + SIDE * FINER / 2
     return scaled
+
+
+def _fill(paper: NDArray[np.uint8], depths: Points, corners: Points, heights: Points, shade: NDArray[np.int64]) -> None:
+    """Paint a triangle where nothing that is there stands before it."""
+    (left, top), (right, bottom) = np.floor(corners.min(0)).astype(int), np.ceil(corners.max(0)).astype(int)
+    x, y = np.meshgrid(np.arange(left, right) + 0.5, np.arange(top, bottom) + 0.5)
+    first, second = corners[1] - corners[0], corners[2] - corners[0]
+    area = first[0] * second[1] - first[1] * second[0]
+    if not area:
+        return
+    x, y = x - corners[0, 0], y - corners[0, 1]
+    along, across = (x * second[1] - y * second[0]) / area, (y * first[0] - x * first[1]) / area
+    height = heights[0] + along * (heights[1] - heights[0]) + across * (heights[2] - heights[0])
+    there = depths[top:bottom, left:right]
+    seen = (along >= 0) & (across >= 0) & (along + across <= 1) & (height > there)
+    there[seen] = height[seen]
+    paper[top:bottom, left:right][seen] = shade
 
 
 def _shades(seen: Points) -> NDArray[np.int64]:
