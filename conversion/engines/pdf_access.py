@@ -7,8 +7,8 @@ from conversion import formats
 from conversion.engines.base import Route
 from conversion.errors import DamagedFileError, PasswordProtectedError
 from conversion.options import Option, Value
+from conversion.options.amounts import chosen_pages
 from conversion.options.catalogue import LOCK, PAGES, PASSWORD
-from conversion.options.kinds import chosen_pages
 from conversion.process import Runner
 
 (PDF,) = formats.named("pdf")

@@ -1,6 +1,7 @@
 """Every option there is, one row each; engines say which of them they understand."""
 
-from conversion.options.kinds import Choice, Colour, Flag, Pages, Ratio, Size, Span, Text, Whole
+from conversion.options.amounts import Pages, Size, Span
+from conversion.options.kinds import Choice, Colour, Flag, Ratio, Text, Whole
 
 LARGEST = 2_000_000_000  # bytes: more than Telegram takes
 RATES = ("8000", "11025", "12000", "16000", "22050", "24000", "32000", "44100", "48000", "88200", "96000", "192000")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from conversion import formats, options, registry
 from conversion.errors import OptionError
 from conversion.options import HEIGHT, QUALITY, Option, Value, catalogue
-from conversion.options.kinds import chosen_pages
+from conversion.options.amounts import chosen_pages
 
 ROWS = [
     *(option for option in vars(catalogue).values() if isinstance(option, Option)),
