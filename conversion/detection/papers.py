@@ -27,6 +27,8 @@ CONTROL = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27})
 
 def look(head: bytes) -> str | None:
     """A document whose mark may stand a little way inside."""
+    if head.startswith(b"PK") or head[257:262] == b"ustar":  # in an archive the mark of its first member stands there
+        return None
     return "pdf" if b"%PDF-" in head[:1024] else None
 
 

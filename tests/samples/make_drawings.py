@@ -38,7 +38,8 @@ XPS = {
     "Documents/1/Pages/_rels/1.fpage.rels": f'<Relationships xmlns="{_RELATIONS}/relationships"><Relationship Id="R1" '
     f'Type="{_XPS}/required-resource" Target="/Resources/font.ttf"/></Relationships>',
     "Documents/1/Pages/1.fpage": f'<FixedPage xmlns="{_XPS}" xml:lang="en" Width="400" Height="300">'
-    '<Path Fill="#FF27408B" Data="M 20,20 L 380,20 380,120 20,120 Z"/><Glyphs Fill="#FF000000" UnicodeString="Mutabor Мутабор" '
+    '<Path Fill="#FF27408B" Data="M 20,20 L 380,20 380,120 20,120 Z"/>'
+    '<Glyphs Fill="#FF000000" UnicodeString="Mutabor Мутабор" '
     'FontUri="/Resources/font.ttf" FontRenderingEmSize="28" OriginX="30" OriginY="200"/>'
     "</FixedPage>",
 }

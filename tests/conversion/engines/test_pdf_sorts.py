@@ -1,5 +1,6 @@
 """PDFs that stay PDFs: smaller, for archives, grey, folded; nothing of a page gets lost on the way."""
 
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import typst
 from pikepdf import pdfa
 from PIL import Image
 
+from conversion import detection
 from conversion.engines.paper import ghostscript
 from conversion.errors import DamagedFileError, NothingToConvertError, PasswordProtectedError
 from tests.conversion.engines import darkroom, desk
@@ -175,3 +177,11 @@ def test_a_rewritten_pdf_that_lost_words_is_told(tmp_path: Path) -> None:
     assert ghostscript.is_faithful(one, one)
     assert not ghostscript.is_faithful(one, other)
     assert not ghostscript.is_faithful(one, desk.sample("pdf"))
+
+
+def test_an_archive_that_begins_with_a_pdf_is_an_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed, tarfile.open(tmp_path / "a.tar", "w") as tape:
+        packed.write(desk.sample("pdf"), "sample.pdf")
+        tape.add(desk.sample("pdf"), "sample.pdf")
+    assert detection.detect(tmp_path / "a.zip", "pdf") == "zip"
+    assert detection.detect(tmp_path / "a.tar", "pdf") == "tar"
