@@ -81,7 +81,7 @@ class VideoStickerEngine(Engine):
             if size <= LARGEST_MOVING:
                 return
             bits *= SHARE * LARGEST_MOVING / size
-        raise OutputError("too large", size)
+        raise OutputError("too large", int(bits))
 
 
 def _command(step: Step, stream: Stream, bits: int) -> list[str]:

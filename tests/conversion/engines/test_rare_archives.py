@@ -32,10 +32,10 @@ def test_everything_comes_out(kind: str, tmp_path: Path) -> None:
 def test_everything_goes_in(kind: str, tmp_path: Path) -> None:
     packed = converted(sample("tar"), kind, tmp_path)
     folder = tmp_path / "found"
-    unpack = ["7zz", "x", "-bso0", "-bsp0", f"-o{folder}", packed]
+    unpack: list[str | Path] = ["7zz", "x", "-bso0", "-bsp0", f"-o{folder}", packed]
     folder.mkdir()
     packers = {"tar.lz": "lzip", "tar.lz4": "lz4"}
-    untar = ["tar", "-x", "-I", packers.get(kind, "true"), "-f", packed, "-C", folder]
+    untar: list[str | Path] = ["tar", "-x", "-I", packers.get(kind, "true"), "-f", packed, "-C", folder]
     subprocess.run(untar if kind in packers else unpack, check=True)
     for tar in folder.glob("*.tar"):
         subprocess.run(["tar", "-xf", tar, "-C", folder], check=True)
@@ -73,7 +73,7 @@ def test_a_file_packed_alone_comes_out(kind: str, tmp_path: Path) -> None:
 def test_a_file_is_packed_anew(kind: str, tmp_path: Path) -> None:
     packed = converted(sample("gz"), kind, tmp_path)
     again = converted(packed, "gz" if kind != "bz2" else "xz", tmp_path)
-    unpack = ["xz", "-dc", again] if kind == "bz2" else ["gzip", "-dc", again]
+    unpack: list[str | Path] = ["xz", "-dc", again] if kind == "bz2" else ["gzip", "-dc", again]
     assert subprocess.run(unpack, check=True, capture_output=True).stdout == TEXT
 
 
