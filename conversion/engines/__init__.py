@@ -3,6 +3,7 @@
 from conversion.engines.archives import LibarchiveRepacker, RareRepacker, Repacker
 from conversion.engines.audio import AudioEngine
 from conversion.engines.base import Engine
+from conversion.engines.captions import CaptionEngine
 from conversion.engines.comics import ComicEngine
 from conversion.engines.data import DataEngine
 from conversion.engines.draw import DrawEngine
@@ -43,6 +44,7 @@ from conversion.engines.workshop import WorkshopEngine
 ENGINES: tuple[Engine, ...] = (
     VideoEngine(),
     AudioEngine(),
+    CaptionEngine(),
     FlipbookEngine(),
     MidiEngine(),
     DeepImageEngine(),
