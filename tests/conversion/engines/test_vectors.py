@@ -42,7 +42,7 @@ def trimmed(image: Image.Image) -> Image.Image:
     return image.crop(ImageOps.invert(image.convert("L")).getbbox())
 
 
-@pytest.mark.parametrize("target", ["eps", "odg", "emf"])
+@pytest.mark.parametrize("target", ["eps", "emf"])
 def test_a_drawing_looks_the_same_in_another_format(target: str, tmp_path: Path) -> None:
     drawn = desk.converted(desk.sample("svg"), target, tmp_path)
     if target == "emf":
@@ -94,7 +94,7 @@ def test_postscript_that_never_ends_is_ended(tmp_path: Path, monkeypatch: pytest
         desk.convert(tmp_path / "loop.ps", "pdf", tmp_path)
 
 
-@pytest.mark.parametrize("target", ["eps", "odg", "xaml", "svgz"])
+@pytest.mark.parametrize("target", ["eps", "odg", "xaml"])
 def test_a_drawing_brings_in_nothing_from_outside(target: str, tmp_path: Path) -> None:
     (tmp_path / "drawing.svg").write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg"><text id="secret" y="20">{PLANTED}</text></svg>'
@@ -103,8 +103,6 @@ def test_a_drawing_brings_in_nothing_from_outside(target: str, tmp_path: Path) -
     places = {"picture": desk.sample("jpg"), "style": tmp_path / "style.css", "drawing": tmp_path / "drawing.svg"}
     (tmp_path / "spy.svg").write_text(OUTSIDE.format(**places))
     output = desk.converted(tmp_path / "spy.svg", target, tmp_path)
-    if target == "svgz":  # which is packed as it is, and read with care
-        output = desk.converted(desk.converted(output, "svg", tmp_path), "eps", tmp_path)
     assert PLANTED.encode() not in output.read_bytes()
     pictures = desk.converted(output, "pdf", tmp_path) if target != "xaml" else output
     assert target == "xaml" or desk.pictures(pictures) == 0
