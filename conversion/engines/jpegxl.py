@@ -18,6 +18,7 @@ SOURCES = formats.named("jpg png apng webp gif tiff bmp avif heic")
 MOVING = frozenset({"gif", "apng", "webp", "avif"})
 ROOMS = {"jxl": Room("1 L LA RGB RGBA I;16", is_deep=True, carries=KEPT)}
 DISTANCES = {"low": "3", "medium": "1", "high": "0"}  # how far from the original the eye may see it; 0: not at all
+FFMPEG = ("ffmpeg", "-v", "error", "-xerror", "-err_detect", "explode", "-f", "jpegxl_pipe", "-i")
 THREADS = "--num_threads=2"
 
 
@@ -25,7 +26,7 @@ class JpegXlEngine(Detour):
     """Keeps alpha, animation, sixteen bits, profile and EXIF."""
 
     name = "libjxl"
-    tools = (Tool("cjxl", "libjxl-tools"), Tool("djxl", "libjxl-tools"))
+    tools = (Tool("cjxl", "libjxl-tools"), Tool("djxl", "libjxl-tools"), Tool("ffmpeg", "ffmpeg", "-version"))
     routes = all_routes(JXL, TARGETS) | all_routes(SOURCES, JXL)
     rooms = ROOMS
 
@@ -56,7 +57,11 @@ class JpegXlEngine(Detour):
         name = JPEG if step.runner.call(boxes.holds_jpeg, step.source) else "png"
         made = step.scratch / f"unpacked.{name}"
         ended = step.runner.run(["djxl", step.source, made, THREADS, "--quiet"], check=False)
-        if ended.status != 0:
+        if ended.status != 0:  # it knows no alpha that is less deep than the colours, which ffmpeg does
+            made.unlink(missing_ok=True)
+            written = ("-frames:v", "1", "-f", "image2", "-c:v", "png", "-update", "1", made)
+            ended = step.runner.run([*FFMPEG, step.source, *written], check=False)
+        if ended.status != 0 or not made.is_file():
             raise DamagedFileError("djxl", ended.stderr)
         if name == "png":
             step.runner.call(boxes.describe, step.source, made)
