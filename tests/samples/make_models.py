@@ -32,7 +32,7 @@ def main() -> None:
         packed = base64.b64encode((folder / told["buffers"][0]["uri"]).read_bytes()).decode()
         told["buffers"][0]["uri"] = f"data:application/octet-stream;base64,{packed}"
         (HERE / "sample.gltf").write_text(json.dumps(told))
-        box.export(folder / "box.ply")  # type: ignore[no-untyped-call]
+        box.export(folder / "box.ply")
         export(folder / "box.ply", HERE / "sample.step", "stp")
     whole.export(HERE / "sample.off")  # type: ignore[no-untyped-call]
 
