@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from conversion import detection, formats, process, registry
+from conversion.detection import media
 from conversion.errors import SourceError
 from conversion.formats import Format
 from conversion.tasks import DECODERS
@@ -18,6 +19,8 @@ def _warm() -> None:
     process.warm_up(DECODERS)
 
 
+# Streams and packings without a mark of their own: their names are believed.
+UNMARKED = {*media.NAMED, "br"}
 # One source for each chain of engines and each target that it reaches.
 CHAINS = {
     (*(leg.engine.name for leg in way), target): (source, target)
@@ -41,7 +44,7 @@ def test_a_chain_of_engines_arrives(source: Format, target: Format, tmp_path: Pa
 
 @pytest.mark.parametrize("source", [row for row in formats.FORMATS if not row.stored_as], ids=str)
 def test_a_sample_is_what_its_name_says(source: Format) -> None:
-    assert detection.detect(sample(source)) is not None
+    assert detection.detect(sample(source)) is not None or source.name in UNMARKED
     assert found_in(sample(source), source) == source
 
 
