@@ -95,7 +95,7 @@ def _filters(stream: Stream, asked: Mapping[str, Value]) -> Iterator[str]:
     if speed != 1:
         yield f"atempo={speed:g}"
     if asked.get("normalise"):  # which works at 192 kHz
-        yield f"loudnorm,aresample={stream.facts.get('sample_rate', 48000)}"
+        yield f"loudnorm,aformat=sample_rates={stream.facts.get('sample_rate', 48000)}"
     if "volume" in asked:
         yield f"volume={int(asked['volume']) / 100:g}"
 
