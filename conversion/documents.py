@@ -15,9 +15,7 @@ from conversion.errors import DamagedFileError, PasswordProtectedError, TooLarge
 OLE = frozenset(("doc", "dot", "xls", "xlt", "ppt", "pot", "pps", "msg"))
 PRESENTATIONS = ("pptx", "pptm", "potx", "potm", "ppsx", "ppsm")
 OFFICE_OPEN = frozenset((*("docx", "docm", "dotx", "dotm"), *("xlsx", "xlsm", "xlsb", "xltx", "xltm"), *PRESENTATIONS))
-OPEN_DOCUMENTS = frozenset(
-    ("odt", "ods", "odp", "ott", "ots", "otp", "sxw", "sxc", "sxi", "stw", "stc", "sti", "odg", "otg")
-)
+OPEN_DOCUMENTS = frozenset(("odt", "ods", "odp", "ott", "ots", "otp", "sxw", "sxc", "sxi", "stw", "stc", "odg", "otg"))
 FLAT = frozenset(("fodt", "fods", "fodp", "fodg"))
 XML = FLAT | {"abw"}
 ZIPS = OFFICE_OPEN | OPEN_DOCUMENTS | {"epub"}

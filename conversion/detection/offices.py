@@ -24,7 +24,7 @@ LONGEST_LIST = 1 << 20  # bytes of the list of types that are looked at
 ALIKE = {"doc": ("dot",), "xls": ("xlt",), "ppt": ("pot", "pps")}
 # What may be packed as a zip, and what inside a compound file when it is locked.
 IN_ZIP = frozenset((*FOLDERS.values(), *SORTS.values(), "epub", "odt", "ods", "odp", "ott", "ots", "otp")) | frozenset(
-    ("sxw", "stw", "sxc", "stc", "sxi", "sti")
+    ("sxw", "stw", "sxc", "stc", "sxi")
 )
 IN_OLE = frozenset((*FOLDERS.values(), *SORTS.values()))
 

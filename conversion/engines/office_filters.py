@@ -68,7 +68,6 @@ FOREIGN_SLIDES = {
     "ppsx": f"{_POWERPOINT} AutoPlay",
     "ppsm": f"{_POWERPOINT} AutoPlay",
     "sxi": "StarOffice XML (Impress)",
-    "sti": "impress_StarOffice_XML_Impress_Template",
 }
 
 TEXT_READERS = _filters(TEXTS | PLAIN | TEXT_SORTS | FOREIGN_TEXTS)

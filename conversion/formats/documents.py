@@ -65,5 +65,4 @@ ROWS: tuple[Format, ...] = (
     row(Kind.PRESENTATION, "otp", f"{_ODF}.presentation-template"),
     row(Kind.PRESENTATION, "fodp", f"{_ODF}.presentation-flat-xml"),
     row(Kind.PRESENTATION, "sxi", f"{_SUN}.impress"),
-    row(Kind.PRESENTATION, "sti", f"{_SUN}.impress.template"),
 )
