@@ -80,7 +80,7 @@ def convert(request: Request, watch: Watch) -> Result:
     """Convert one file; raises `conversion.errors.ConversionError`."""
     if request.source.stat().st_size == 0:
         raise EmptyFileError(request.name)
-    runner = Runner(request.scratch, watch, request.deadline)
+    runner = Runner(request.scratch, watch, request.deadline, readable=[request.source])
     source = identify(request, runner)
     way = _way(request, source)
     asked = options.parse(request.options, registry.options_for(source, request.target))

@@ -22,7 +22,7 @@ def sniff(path: Path) -> Format | None:
     """The file's format; None where nothing here knows such bytes. Blocks: it runs in a limited child."""
     with tempfile.TemporaryDirectory(prefix="mutabor-sniff-") as scratch:
         try:
-            found = Runner(Path(scratch), _Patience(), DEADLINE).call(detection.detect, path)
+            found = Runner(Path(scratch), _Patience(), DEADLINE, readable=[path]).call(detection.detect, path)
         except ConversionError:
             return None
     return formats.from_name(found) if found else None

@@ -44,7 +44,7 @@ def _run(work: Work, stdout: int, stderr: int) -> NoReturn:
     os.dup2(stderr, 2)
     os.dup2(stdout, 1)
     os.closerange(3, MOST_DESCRIPTORS)
-    confinement.confine(work.rlimits)
+    confinement.confine(work)
     os.execve(work.command[0], work.command, work.environment)  # noqa: S606 - what this module is for
 
 
@@ -60,14 +60,15 @@ def _call(work: Work, stdout: int, stderr: int) -> int:
     os.environ.update(work.environment)
     sys.dont_write_bytecode = True
     tempfile.tempdir = None  # the module remembers the folder of the process that was forked
-    confinement.confine(work.rlimits)
     reports.open_channel()
-    status = reports.answer(functools.partial(_load_and_call, work.call))
+    status = reports.answer(functools.partial(_load_and_call, work))
     sys.stdout.flush()
     sys.stderr.flush()
     return status
 
 
-def _load_and_call(call: bytes) -> object:
-    function, args, kwargs = pickle.loads(call)  # noqa: S301 - made by our own parent, not by the file
+def _load_and_call(work: Work) -> object:
+    """The function's module is imported before the walls stand: our own code, wherever it is."""
+    function, args, kwargs = pickle.loads(work.call)  # noqa: S301 - made by our own parent, not by the file
+    confinement.confine(work)
     return function(*args, **kwargs)

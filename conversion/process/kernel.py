@@ -2,13 +2,17 @@
 
 import ctypes
 import os
+import struct
 from pathlib import Path
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
+_CAPABILITIES_3 = 0x20080522  # <linux/capability.h>
+_CAPABILITY_SETS = 24  # bytes
 
 PR_SET_PDEATHSIG = 1
 PR_SET_NAME = 15
 PR_SET_SECCOMP = 22
+PR_SET_SECUREBITS = 28
 PR_SET_CHILD_SUBREAPER = 36
 PR_SET_NO_NEW_PRIVS = 38
 
@@ -18,6 +22,24 @@ def prctl(option: int, *arguments: object) -> None:
     padded = [*arguments, *[0] * (4 - len(arguments))]
     values = [ctypes.c_ulong(value) if isinstance(value, int) else value for value in padded]
     if _LIBC.prctl(ctypes.c_int(option), *values) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+
+
+def call(number: int, *arguments: object) -> int:
+    """A system call that the C library has no name for: bytes are passed by their address; raises `OSError`."""
+    values = [ctypes.c_ulong(value) if isinstance(value, int) else value for value in arguments]
+    answer = int(_LIBC.syscall(ctypes.c_long(number), *values))
+    if answer < 0:
+        error = ctypes.get_errno()
+        raise OSError(error, os.strerror(error))
+    return answer
+
+
+def drop_capabilities() -> None:
+    """Give up all that root may do besides what any owner of a file may; nothing for who has none. Raises `OSError`."""
+    header = struct.pack("Ii", _CAPABILITIES_3, 0)
+    if _LIBC.capset(header, bytes(_CAPABILITY_SETS)) != 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
 

@@ -7,7 +7,7 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, Protocol, TypeVar, cast
@@ -47,12 +47,21 @@ class Completed:
 class Runner:
     """Runs programs and decoders for one conversion. ``deadline`` is in seconds from now, for all of them together.
 
+    What it runs sees the system's files, those beneath ``scratch``, and ``readable``; no others, and no network.
     Whatever ends a run (its end, the deadline, the watch, an exception that arrives here, the death of this process),
     nothing that it started lives on.
     """
 
-    def __init__(self, scratch: Path, watch: Watch, deadline: float, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(
+        self,
+        scratch: Path,
+        watch: Watch,
+        deadline: float,
+        limits: Limits = DEFAULT_LIMITS,
+        readable: Iterable[Path] = (),
+    ) -> None:
         self.scratch = scratch
+        self.readable = tuple(path.absolute() for path in readable)
         self.watch = watch
         self.limits = limits
         self._seconds = deadline
@@ -67,10 +76,12 @@ class Runner:
         env: Mapping[str, str] | None = None,
         on_line: OnLine | None = None,
         check: bool = True,
+        sockets: Iterable[Path] = (),
     ) -> Completed:
         """Run a program to its end; ``on_line`` turns a line of its stdout into a fraction (0…1).
 
-        It runs in ``scratch`` and sees ``env`` besides PATH, HOME, TMPDIR and LANG. Raises `ToolMissingError`,
+        It runs in ``scratch``, sees ``env`` besides PATH, HOME, TMPDIR and LANG, and may make UNIX sockets in the
+        folders ``sockets``. Raises `ToolMissingError`,
         `ToolFailedError` (with ``check``, for a status that is not 0), `TooLargeError` for a file beyond the limit,
         `DeadlineError`, and what the watch raises.
         """
@@ -84,6 +95,8 @@ class Runner:
             scratch=self.scratch,
             environment=environment(self.scratch, env or {}),
             rlimits=self._rlimits(self.limits.program_memory),
+            readable=self.readable,
+            sockets=tuple(sockets),
         )
         completed = self._follow(work, on_line, LONGEST_LINE)
         if check and completed.status != 0:
@@ -103,6 +116,7 @@ class Runner:
             scratch=self.scratch,
             environment=environment(self.scratch, {}),
             rlimits=self._rlimits(self.limits.decoder_memory),
+            readable=self.readable,
         )
         answer = reports.Answer()
         completed = self._follow(work, answer.on_line, reports.LONGEST)
@@ -145,6 +159,7 @@ class Runner:
             resource.RLIMIT_AS: memory,
             resource.RLIMIT_FSIZE: self.limits.file_size,
             resource.RLIMIT_NOFILE: self.limits.open_files,
+            resource.RLIMIT_NPROC: self.limits.processes,
             resource.RLIMIT_CPU: cpu,
             resource.RLIMIT_CORE: 0,
         }

@@ -10,12 +10,16 @@ GIB = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a single process of a conversion may use: bytes of address space, bytes in one file, open files."""
+    """What a single process of a conversion may use: bytes of address space, bytes in one file, open files.
+
+    ``processes`` counts all of the user, threads too; root is never limited.
+    """
 
     program_memory: int = 4 * GIB
     decoder_memory: int = 3 * GIB
     file_size: int = 4 * GIB
     open_files: int = 1024
+    processes: int = 4096
 
 
 DEFAULT_LIMITS = Limits()
@@ -25,7 +29,8 @@ DEFAULT_LIMITS = Limits()
 class Work:
     """A program (``command``, its first word a path) or a function (``call``: it and its arguments, pickled).
 
-    ``rlimits`` maps `resource` constants to values.
+    ``rlimits`` maps `resource` constants to values. ``readable`` may be read besides the system and the scratch
+    folder; in ``sockets``, folders, UNIX sockets may be made.
     """
 
     name: str
@@ -34,6 +39,8 @@ class Work:
     scratch: Path = Path("/")
     environment: Mapping[str, str] = field(default_factory=dict)
     rlimits: Mapping[int, int] = field(default_factory=dict)
+    readable: tuple[Path, ...] = ()
+    sockets: tuple[Path, ...] = ()
 
 
 def environment(scratch: Path, extra: Mapping[str, str]) -> dict[str, str]:

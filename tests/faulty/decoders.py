@@ -104,3 +104,8 @@ def look_around() -> dict[str, Any]:
         "folder": str(Path.cwd()),
         "main": getattr(sys.modules["__main__"], "__file__", None),
     }
+
+
+def read(path: Path) -> str:
+    """Read any file."""
+    return path.read_text()

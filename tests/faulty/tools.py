@@ -37,12 +37,6 @@ def hang_with_daemon() -> None:
     time.sleep(LONG)
 
 
-def hang_stopped() -> None:
-    """Never ends, and has its supervisor stopped."""
-    os.kill(os.getppid(), signal.SIGSTOP)
-    time.sleep(LONG)
-
-
 def hang_breeding() -> None:
     """Never ends, and has thirty-two daemons, each with a session of its own."""
     for _ in range(32):

@@ -35,7 +35,7 @@ app = application(os.environ.get("BROKER_FOLDER", "/nowhere"))
 
 def hang(scratch: str) -> None:
     """Run a program with a daemon, both of which never end."""
-    command = [sys.executable, str(Path(tools.__file__)), "hang_with_daemon"]
+    command = [sys.executable, "-c", Path(tools.__file__).read_text(), "hang_with_daemon"]
     process.Runner(Path(scratch), Patience(), 600).run(command)
 
 

@@ -61,7 +61,8 @@ def convert(source: Path, target: str, folder: Path, *, by: str | None = None) -
     engine = engine_for(found, named(target), by)
     outputs, scratch = (Path(tempfile.mkdtemp(dir=folder)) for _ in range(2))
     output = outputs / f"file.{named(target).extension}"
-    engine.convert(Step(source, found, output, named(target), {}, Runner(scratch, Patience(), DEADLINE), scratch))
+    runner = Runner(folder, Patience(), DEADLINE, readable=[source])
+    engine.convert(Step(source, found, output, named(target), {}, runner, scratch))
     return sorted(outputs.iterdir())
 
 
@@ -77,9 +78,7 @@ def raw(path: Path) -> str:
         return said("pdftotext", str(path), "-") + said("pdfinfo", "-url", str(path))
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
-            parts = [
-                archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".xhtml", ".html", ".rels"))
-            ]
+            parts = [archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".xhtml", ".rels"))]
         return "\n".join(part.decode("utf-8") for part in parts)
     if path.suffix in (".doc", ".xls", ".ppt"):
         data = path.read_bytes()

@@ -57,9 +57,8 @@ def convert(source: Path, target: str, folder: Path, watch: Diary | None = None,
     scratch = folder / f"{source.stem}-{target}"
     scratch.mkdir()
     output = folder / f"{source.stem}-made.{target}"
-    engine.convert(
-        Step(source, *pair[:1], output, pair[1], options, Runner(folder, watch or Diary(), DEADLINE), scratch)
-    )
+    runner = Runner(folder, watch or Diary(), DEADLINE, readable=[source])
+    engine.convert(Step(source, *pair[:1], output, pair[1], options, runner, scratch))
     return output
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -145,7 +146,7 @@ def test_a_program_reaches_no_network(runner: process.Runner) -> None:
 
 
 def test_no_network_holds_for_what_a_program_starts(runner: process.Runner) -> None:
-    completed = runner.run(["sh", "-c", f"exec setsid -w {' '.join(faulty('connect'))}"])
+    completed = runner.run(["sh", "-c", f"exec setsid -w {shlex.join(faulty('connect'))}"])
 
     assert completed.stdout.split() == ["PermissionError"] * 12 + ["open"]
 
@@ -231,6 +232,6 @@ def test_a_relative_path_of_a_program_counts_from_here(tmp_path: Path, monkeypat
     script.chmod(0o755)
     monkeypatch.chdir(tmp_path)
 
-    completed = process.Runner(tmp_path / "scratch", Patience(), 60).run(["./script"])
+    completed = process.Runner(tmp_path / "scratch", Patience(), 60, readable=[script]).run(["./script"])
 
     assert completed.stdout.strip() == str(tmp_path / "scratch")

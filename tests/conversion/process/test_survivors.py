@@ -164,13 +164,13 @@ def test_the_termination_of_the_server_ends_everything(tmp_path: Path) -> None:
     eventually(lambda: living(tmp_path) == [])
 
 
-def test_a_program_that_stops_its_supervisor_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_whose_supervisor_was_stopped_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forkserver, "PATIENCE", 0.5)
-    watch = Trigger(tmp_path, 1, lambda: None)
+    watch = Trigger(tmp_path, 2, lambda: named("mutabor-watch", psutil.Process())[0].suspend())
     runner = process.Runner(tmp_path, watch, 3)
 
     with pytest.raises(errors.DeadlineError):
-        runner.run(faulty("hang_stopped"))
+        runner.run(faulty("hang_with_daemon"))
 
     eventually(lambda: living(tmp_path) == [])
     assert runner.watch is watch
@@ -178,9 +178,9 @@ def test_a_program_that_stops_its_supervisor_is_ended(tmp_path: Path, monkeypatc
 
 
 def test_a_stopped_supervisor_sees_the_death_of_its_server(tmp_path: Path) -> None:
-    asker = start_asker(lambda runner: runner.run(faulty("hang_stopped")), tmp_path, 1)
+    asker = start_asker(lambda runner: runner.run(faulty("hang_with_daemon")), tmp_path, 2)
     parent = psutil.Process(asker.pid)
-    eventually(lambda: named("mutabor-watch", parent)[0].status() == psutil.STATUS_STOPPED)
+    named("mutabor-watch", parent)[0].suspend()
     family = parent.children(recursive=True)
 
     named("mutabor-fork", parent)[0].kill()

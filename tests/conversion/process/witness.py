@@ -9,7 +9,7 @@ import psutil
 
 from tests.faulty import tools
 
-TOOLS = Path(tools.__file__)
+TOOLS = Path(tools.__file__).read_text()  # as a text: a confined program could not read the file
 
 
 class Patience:
@@ -27,7 +27,7 @@ class Patience:
 
 def faulty(fault: str) -> list[str]:
     """The command of a program with that fault."""
-    return [sys.executable, str(TOOLS), fault]
+    return [sys.executable, "-c", TOOLS, fault]
 
 
 def living(scratch: Path) -> list[psutil.Process]:
