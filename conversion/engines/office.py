@@ -1,5 +1,7 @@
 """Office documents, by LibreOffice: a profile of its own each run, and nothing of its exit status believed."""
 
+import hashlib
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +13,14 @@ from conversion.engines.base import RARE, Engine, Route, Step, all_routes
 from conversion.engines.imaging import vectors
 from conversion.engines.imaging.wishes import Wish
 from conversion.engines.office_profile import make_profile
-from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError, ToolFailedError
+from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError, ToolFailedError, ToolMissingError
 from conversion.formats import Format
 
 SOFFICE = process.Tool("soffice", "libreoffice-core-nogui")
 PRLIMIT = process.Tool("prlimit", "util-linux")
 # Bytes of one written file: a sheet with a cell in its far corner is a table of gigabytes.
 LARGEST = 256 << 20
+SOCKETS = Path("/tmp")  # noqa: S108 (LibreOffice's own choice, whatever TMPDIR says)
 SHORT = 16  # bytes
 # Its splash program ends so when the document did not open, too.
 ENDED = (0, 1)
@@ -53,10 +56,7 @@ class OfficeEngine(Engine):
         reader = self.readers[step.source_format] + (f":{options}" if options else "")
         folder = step.scratch / "written"
         writer = f"{step.target.extension}:{self.writers[step.target]}"
-        command = office_command(
-            step.scratch, f"--infilter={reader}", "--convert-to", writer, "--outdir", folder, source
-        )
-        completed = step.runner.run(command, check=False)
+        completed = _run(step, f"--infilter={reader}", "--convert-to", writer, "--outdir", folder, source)
         written = _written(folder)
         if completed.status not in ENDED:
             raise ToolFailedError(SOFFICE.name, completed.status, completed.stderr)
@@ -77,9 +77,26 @@ def prepare(source: Path, prepared: Path, kind: str) -> str:
     return ""
 
 
+def _run(step: Step, *arguments: str | Path) -> process.Completed:
+    """Run it, and remove the socket that it leaves when it is stopped."""
+    try:
+        return step.runner.run(office_command(step.scratch, *arguments), check=False, sockets=[SOCKETS])
+    finally:
+        _socket(step.scratch / "profile").unlink(missing_ok=True)
+
+
+def _socket(profile: Path) -> Path:
+    """Where the first run of a profile listens for others: `officeipcthread.cxx` makes the name."""
+    digest = hashlib.md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+    return SOCKETS / f"OSL_PIPE_{os.geteuid()}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}"
+
+
 def office_command(scratch: Path, *arguments: str | Path) -> list[str | Path]:
     """A headless run with a fresh profile; two runs with one profile collide."""
-    profile = make_profile(scratch / "profile")
+    soffice = SOFFICE.path
+    if soffice is None:
+        raise ToolMissingError(SOFFICE.name)
+    profile = make_profile(scratch / "profile", Path(soffice).resolve().parent)
     switches = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
     return [
         PRLIMIT.name,

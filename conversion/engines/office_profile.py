@@ -1,5 +1,6 @@
 """A fresh LibreOffice profile: no macros, no links followed, no questions asked."""
 
+import re
 from pathlib import Path
 from string import Template
 from xml.sax.saxutils import quoteattr
@@ -25,10 +26,17 @@ DOCUMENT = Template(
 )
 
 
-def make_profile(folder: Path) -> Path:
-    """Write the profile's settings into a new folder, which LibreOffice fills with the rest; the folder."""
+BUILD = re.compile(r"^buildid=(\S+)", re.MULTILINE)
+
+
+def make_profile(folder: Path, program: Path) -> Path:
+    """Write the profile's settings into a new folder, which LibreOffice fills with the rest; the folder.
+
+    ``program`` is the folder of its programs.
+    """
     user = folder / "user"
     user.mkdir(parents=True)
+    _settle_extensions(user / "extensions", program)
     items = (
         ITEM.substitute(path=path, name=quoteattr(name), value=value)
         for path, properties in SETTINGS.items()
@@ -36,3 +44,16 @@ def make_profile(folder: Path) -> Path:
     )
     (user / "registrymodifications.xcu").write_text(DOCUMENT.substitute(items="".join(items)), encoding="utf-8")
     return folder
+
+
+def _settle_extensions(folder: Path, program: Path) -> None:
+    """Say that this very build has looked for extensions here: else it does, starts anew, and can't remove its socket.
+
+    `Desktop::cleanExtensionCache` and `dp_misc::syncRepositories` read these files.
+    """
+    about = program / "versionrc"
+    if about.exists() and (build := BUILD.search(about.read_text("utf-8", errors="replace"))):
+        for kind in ("bundled", "shared"):
+            (folder / kind).mkdir(parents=True)
+            (folder / kind / "lastsynchronized").touch()
+        (folder / "buildid").write_text(build[1])

@@ -59,7 +59,9 @@ def confine(work: Work) -> None:
 
 def _rules(work: Work) -> dict[Path, int]:
     """The system to be read, the work's own files, and its scratch folder to do as it likes."""
-    ours = (sys.prefix, sys.base_prefix, *([Path(__file__).parents[1]] if work.call else []))
+    ours: list[str | Path] = [sys.prefix, sys.base_prefix]
+    if work.call:
+        ours.append(Path(__file__).parents[1])
     return {
         **landlock.reading(SYSTEM),
         **{Path("/etc", name): landlock.READING for name in SYSTEM_SETTINGS},
