@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conversion import process
+from conversion import errors, process
 from tests.conversion.process.witness import Patience
 from tests.faulty import decoders, evil
 
@@ -70,7 +70,7 @@ def test_unconfined_it_could_do_most_of_them(secret: Path, listener: str) -> Non
 
 
 def test_a_decoder_sees_its_source_and_its_scratch_folder_only(confined: process.Runner, secret: Path) -> None:
-    with pytest.raises(process.runner.errors.ToolFailedError, match="PermissionError"):
+    with pytest.raises(errors.ToolFailedError, match="PermissionError"):
         confined.call(decoders.read, secret)
     assert (
         process.Runner(confined.scratch, Patience(), 60, readable=[secret]).call(decoders.read, secret) == "for nobody"
