@@ -27,7 +27,8 @@ def detect(path: Path, claimed: str | None = None) -> str | None:
         head = file.read(HEAD)
     if not head:
         return None
-    found = _by_beginning(head) or solids.look(path, head) or packed_format(path, head, claimed) or _by_search(path, claimed)
+    found = _by_beginning(head) or solids.look(path, head)
+    found = found or packed_format(path, head, claimed) or _by_search(path, claimed)
     if found is None:
         found = papers.look_at_text(head, claimed) or _by_libmagic(head) or _by_claim(head, claimed)
     return claimed if claimed in ALIKE.get(found or "", ()) and _may_be(claimed, head) else found

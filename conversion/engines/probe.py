@@ -56,7 +56,9 @@ MOST_PIXELS = 8192 * 8192
 FIRST_PACKETS = 8  # looked at for signs of encryption
 SLOWEST = 4  # bytes a second: a header that claims a longer film than this lies
 STILLS = frozenset(("mjpeg", "png", "bmp", "gif", "webp"))
-WRITTEN = frozenset("subrip ass ssa webvtt mov_text text sami microdvd".split())  # subtitles that are no pictures
+WRITTEN = frozenset(
+    ("subrip", "ass", "ssa", "webvtt", "mov_text", "text", "sami", "microdvd")
+)  # subtitles that are no pictures
 ENCRYPTED = frozenset(("encv", "enca", "drms", "drmi"))
 CLOCKLESS = frozenset(("avi", "mpegvideo", "h264", "hevc", "h261", "h263", "mjpeg", "obu", "rm"))
 ASKED = "format:stream:chapter:packet=stream_index:packet_side_data=side_data_type"

@@ -1,7 +1,6 @@
 """The walls around a stranger's file: what a process that opens it may use and reach."""
 
 import contextlib
-import os
 import resource
 import socket
 import sys
@@ -96,7 +95,7 @@ def _has_network() -> bool:
 
 def _can_list(folder: str) -> bool:
     try:
-        os.listdir(folder)
+        next(Path(folder).iterdir())
     except PermissionError:
         return False
     return True

@@ -60,7 +60,7 @@ def test_all_kinds_of_options_are_given_by_name(home: Path, tmp_path: Path) -> N
         "stream=codec_type,height:format=duration",
         "-of",
         "csv",
-        output,
+        str(output),
     ]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "stream,video,64" in said

@@ -8,7 +8,7 @@ from PIL import Image
 from conversion import formats, pipeline
 from conversion.reports import Remark, Report
 from tests.conftest import SAMPLES
-from tests.conversion.test_routes import convert
+from tests.conversion.matrix import convert
 
 
 def report(source: Path, target: str, scratch: Path) -> Report:

@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from conversion import database, moves, records, sealing
 from conversion.errors import DamagedFileError
@@ -53,7 +54,7 @@ def test_a_secret_vanishes_with_its_task(end: str) -> None:
 
 def test_what_another_key_sealed_is_lost_and_breaks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     task = confided()
-    monkeypatch.setattr(sealing, "_fernet", lambda: sealing.Fernet(sealing.Fernet.generate_key()))
+    monkeypatch.setattr(sealing, "_fernet", lambda: Fernet(Fernet.generate_key()))
     assert records.get(task.id).asked == {"quality": "high"}
 
 

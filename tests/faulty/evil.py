@@ -25,12 +25,12 @@ def attempts(secret: Path, listener: str) -> dict[str, Callable[[], object]]:
     parent = os.getppid()
     return {
         "read a file": secret.read_text,
-        "list a folder": lambda: os.listdir(secret.parent),
-        "list the root": lambda: os.listdir("/"),
+        "list a folder": lambda: list(secret.parent.iterdir()),
+        "list the root": lambda: list(Path("/").iterdir()),
         "change a file": lambda: secret.write_text("changed"),
         "remove a file": secret.unlink,
         "write beside it": lambda: (secret.parent / "evil").write_text("was here"),
-        "write to /tmp": lambda: Path("/tmp/evil-was-here").write_text("was here"),  # noqa: S108 (it shall fail)
+        "write to /tmp": lambda: Path("/tmp/evil-was-here").write_text("was here"),
         "read shadow": Path("/etc/shadow").read_text,
         "read the parent's environment": Path(f"/proc/{parent}/environ").read_bytes,
         "trace the parent": lambda: trace(parent),

@@ -35,7 +35,7 @@ def main() -> None:
 def calibre(folder: Path, extension: str, *options: str) -> None:
     """The sample epub as another book, by calibre alone."""
     environment = {"CALIBRE_CONFIG_DIRECTORY": str(folder / "calibre"), "QT_QPA_PLATFORM": "offscreen"}
-    command = ["ebook-convert", HERE / "sample.epub", HERE / f"sample.{extension}", *options]
+    command: list[str | Path] = ["ebook-convert", HERE / "sample.epub", HERE / f"sample.{extension}", *options]
     subprocess.run(command, env={**os.environ, **environment}, check=True)
 
 

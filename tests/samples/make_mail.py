@@ -107,7 +107,8 @@ END, FREE, SECTOR, MINI = 0xFFFFFFFE, 0xFFFFFFFF, 512, 64  # of compound files, 
 def compound(root: Storage) -> bytes:
     """A compound file whose streams are all so small that they share one."""
     entries: list[list[Any]] = [["Root Entry", 5, FREE, FREE, END, 0]]
-    packed, links = bytearray(), []  # the shared stream, and the chains in it
+    packed = bytearray()  # the stream that they share
+    links: list[int] = []  # the chains in it
 
     def add(kids: Storage) -> int:
         """The number of the first one's entry; each points at the next."""

@@ -1,6 +1,5 @@
 """What a program or a decoder that a file has taken over can't do."""
 
-import os
 import socket
 import sys
 from collections.abc import Iterator
@@ -48,7 +47,7 @@ def test_a_program_can_do_none_of_seventeen_evil_things(
 
     assert said.split("\n") == ["tried", ""]
     assert secret.read_text() == "for nobody"
-    assert os.listdir(secret.parent) == ["secret.txt"]
+    assert list(secret.parent.iterdir()) == [secret]
 
 
 def test_unconfined_it_could_do_most_of_them(secret: Path, listener: str) -> None:
