@@ -166,7 +166,11 @@ def test_the_termination_of_the_server_ends_everything(tmp_path: Path) -> None:
 
 def test_work_whose_supervisor_was_stopped_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forkserver, "PATIENCE", 0.5)
-    watch = Trigger(tmp_path, 2, lambda: named("mutabor-watch", psutil.Process())[0].suspend())
+
+    def stop_the_supervisor() -> None:
+        named("mutabor-watch", psutil.Process())[0].suspend()
+
+    watch = Trigger(tmp_path, 2, stop_the_supervisor)
     runner = process.Runner(tmp_path, watch, 3)
 
     with pytest.raises(errors.DeadlineError):
