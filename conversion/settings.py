@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     secret_key: str = ""
     media_ttl: Span = timedelta(hours=24)
     records_ttl: Span = timedelta(days=30)
+    allow_unconfined: bool = False
     log_level: str = "INFO"
     log_format: str = "console"
     lease_seconds: float = 60.0

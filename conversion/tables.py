@@ -39,7 +39,9 @@ def formats_table() -> str:
 
 def _count() -> str:
     pairs = sum(len(registry.targets_for(source)) for source in registry.sources())
-    return f"{len(formats.FORMATS)} formats, {pairs} pairs."
+    special = sum(bool(row.stored_as) for row in formats.FORMATS)
+    ordinary, direct = len(formats.FORMATS) - special, len(registry.direct_legs())
+    return f"{ordinary} formats and {special} special sorts of them; {pairs} pairs, {direct} of them in one step."
 
 
 def filled(text: str) -> str:

@@ -3,13 +3,25 @@
 import sys
 from typing import Any
 
+import structlog
 from billiard.exceptions import WorkerLostError
 from celery import Task, current_task
-from celery.signals import celeryd_init, setup_logging, task_failure, task_revoked, worker_process_init, worker_ready
+from celery.signals import (
+    celeryd_init,
+    setup_logging,
+    task_failure,
+    task_revoked,
+    worker_init,
+    worker_process_init,
+    worker_ready,
+)
 
 from conversion import attempts, cleaning, database, logs, moves, process, sweeping
 from conversion.celery import app
 from conversion.errors import SourceError
+from conversion.settings import settings
+
+log = structlog.get_logger()
 
 PREFIX = "conversion.convert_"
 # What called functions use: imported once in a worker's fork server, not in every child.
@@ -76,11 +88,31 @@ def _keep_logs(**_signal: Any) -> None:
         logs.configure("beat" if "beat" in sys.argv else "celery")
 
 
+@worker_init.connect
+def _refuse_to_run_unconfined(**_signal: Any) -> None:
+    """A worker that opens strangers' files says which walls stand around them, and is none without the first of all."""
+    if not _converts():
+        return
+    walls = process.walls()
+    process.stop()
+    log.info("walls", standing=[name for name, stands in walls.items() if stands])
+    if missing := [name for name, stands in walls.items() if not stands]:
+        log.warning("walls_missing", missing=missing)
+    if not walls[process.NO_NETWORK] and not settings().allow_unconfined:
+        log.error("worker_refused", reason="files could reach the network; ALLOW_UNCONFINED=true runs it nevertheless")
+        sys.exit(1)
+
+
+def _converts() -> bool:
+    """Whether a queue of conversions is among those that this worker serves."""
+    return any(PREFIX + queue in app.tasks for queue in app.amqp.queues.consume_from)
+
+
 @worker_process_init.connect
 def _prepare_child(**_signal: Any) -> None:
     """A pool child that will convert has its fork server started at once, with the decoders in it."""
     database.forget_connections()
-    if any(PREFIX + queue in app.tasks for queue in app.amqp.queues.consume_from):
+    if _converts():
         process.warm_up(DECODERS)
 
 

@@ -32,6 +32,7 @@ SYSTEM_SETTINGS = (
     *("gtk-3.0", "pango", "perl", "python3", "xdg", "X11", "ssl/openssl.cnf", "OpenCL", "vdpau_wrapper.cfg"),
     *(f"python3.{minor}" for minor in range(9, 20)),
 )
+NO_NETWORK = "no network"  # the wall without which workers refuse to start
 DEVICES = ("null", "zero", "full", "random", "urandom")
 # Kept by root: no right to become root again by running a program, nor by changing the user.
 _SECURE_BITS = 0xEF
@@ -78,7 +79,7 @@ def active() -> dict[str, bool]:
     return {
         "no new privileges": status["NoNewPrivs"].strip() == "1",
         "no capabilities": int(status["CapEff"], 16) == 0,
-        "no network": not _has_network(),
+        NO_NETWORK: not _has_network(),
         "no other files": not _can_list("/"),
         "memory limit": resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY,
         "file size limit": resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY,

@@ -118,3 +118,8 @@ def warm_up(preloaded: Sequence[str] = ()) -> None:
     What is not imported there is imported by each child that uses it: worth it for who converts one file.
     """
     SERVER.start(preloaded)
+
+
+def stop() -> None:
+    """End this process's server and all that it runs; it is started anew where it is needed."""
+    SERVER.stop()

@@ -1,8 +1,14 @@
 """What people rely on of the Celery application."""
 
+from pathlib import Path
+
 import pytest
+from celery.signals import worker_init
 
 import conversion
+import conversion.tasks
+from conversion import process
+from conversion.settings import settings
 from tests.conftest import SAMPLES
 
 QUEUES = ("video", "audio", "image", "document", "archive", "cleanup", "default")
@@ -57,3 +63,21 @@ def test_what_waits_longest_at_the_broker_is_the_least_urgent(redis: str, home: 
         while message := channel.basic_get("image", no_ack=True):
             order.append(message.payload[1]["task_id"])
     assert order == [submitted[1].id, submitted[0].id], "two may wait at the broker while nothing converts"
+
+
+def test_a_worker_that_files_could_reach_the_network_from_refuses_to_start(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    monkeypatch.setattr(process, "walls", lambda: {process.NO_NETWORK: False, "memory limit": True})
+    with pytest.raises(SystemExit):
+        worker_init.send(sender=None)
+
+    monkeypatch.setenv("ALLOW_UNCONFINED", "true")
+    settings.cache_clear()
+    worker_init.send(sender=None)
+
+
+def test_a_worker_that_converts_nothing_needs_no_walls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "walls", lambda: {process.NO_NETWORK: False})
+    monkeypatch.setattr(conversion.app.amqp.queues, "_consume_from", {"default": None})
+    worker_init.send(sender=None)
