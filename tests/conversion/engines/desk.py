@@ -78,7 +78,9 @@ def raw(path: Path) -> str:
         return said("pdftotext", str(path), "-") + said("pdfinfo", "-url", str(path))
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
-            parts = [archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".xhtml", ".rels"))]
+            parts = [
+                archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".xhtml", ".html", ".rels"))
+            ]
         return "\n".join(part.decode("utf-8") for part in parts)
     if path.suffix in (".doc", ".xls", ".ppt"):
         data = path.read_bytes()
