@@ -2,6 +2,7 @@
 
 import html
 import re
+import shutil
 from pathlib import Path
 
 import pypandoc
@@ -102,7 +103,8 @@ class MarkupEngine(Engine):
         writer, *options = WRITERS.get(step.target.name) or (dialects.WRITERS[step.target.name],)
         options += dialects.options(step.source_format.name, step.target.name)  # before the filter, in this order
         command = [PANDOC.path or PANDOC.name, *MEMORY, "--sandbox", "--standalone", "--wrap=preserve"]
-        command += [*options, f"--data-dir={step.scratch}", f"--lua-filter={FILTER}"]
+        shutil.copy(FILTER, step.scratch)  # where pandoc can read it
+        command += [*options, f"--data-dir={step.scratch}", f"--lua-filter={step.scratch / FILTER.name}"]
         command += [
             "--from",
             _reader(step.source_format.name),
