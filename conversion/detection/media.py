@@ -1,5 +1,6 @@
 """What video and audio are by their bytes."""
 
+import codecs
 import re
 from collections.abc import Callable
 
@@ -98,7 +99,7 @@ BRANDS = {
     b"mif1": "heic",
     b"msf1": "heic",
 }
-# Sound without a header. An 8-bit text would pass for it, had it no spaces: one in so many bytes.
+# Sound without a header. A text would pass for it, had it no spaces: one in so many bytes.
 RAW, WORDY = ("ul", "al", "sln", "g722", "aptx", "dfpwm"), 50
 ALIKE = {
     "mp4": ("m4v", "m4a", "3gp", "3g2", "f4v", "mov"),
@@ -158,9 +159,18 @@ def look_again(head: bytes, claimed: str | None) -> str | None:
 
 def may_be(claimed: str, head: bytes) -> bool:
     """Whether the bytes don't speak against what the name says."""
-    if claimed in RAW and head.count(b" ") * WORDY > len(head):
+    if claimed in RAW and head.count(b" ") * WORDY > len(head) and _is_utf8(head):
         return False
     return head.startswith(STARTS.get(claimed, b"")) and MARKS.get(claimed, b"") in head
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Whether it can be read as a text of today; its last letter may be cut through."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _matroska(head: bytes) -> str:

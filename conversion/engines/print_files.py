@@ -1,5 +1,6 @@
 """Files of printers and scanners: DjVu by DjVuLibre, XPS by libgxps."""
 
+import zipfile
 from pathlib import Path
 
 from conversion import formats, process
@@ -68,5 +69,7 @@ class XpsEngine(Engine):
     routes = all_routes(formats.named("xps"), PDF)
 
     def convert(self, step: Step) -> None:
-        """Write a PDF that keeps letters letters."""
+        """Write a PDF that keeps letters letters; the tool would take the half of a package for a whole."""
+        if not step.runner.call(zipfile.is_zipfile, step.source):
+            raise DamagedFileError("no directory at its end")
         _finish(step, [XPSTOPDF.name, step.source, step.output], step.output)
