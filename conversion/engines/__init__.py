@@ -14,7 +14,7 @@ from conversion.engines.highrange import HighRangeEngine
 from conversion.engines.images import ImageEngine
 from conversion.engines.jpegxl import JpegXlEngine
 from conversion.engines.jpegxr import JpegXrEngine
-from conversion.engines.layouts import PageEngine, ReflowEngine
+from conversion.engines.layouts import PageEngine, PrintedDrawingEngine, ReflowEngine
 from conversion.engines.made_stickers import StillStickerEngine, VideoStickerEngine
 from conversion.engines.magick import MagickEngine
 from conversion.engines.mail import MailEngine
@@ -64,6 +64,7 @@ ENGINES: tuple[Engine, ...] = (
     PictureTaker(),
     ReflowEngine(),
     PageEngine(),
+    PrintedDrawingEngine(),
     PostScriptEngine(),
     PackedDrawingEngine(),
     InkscapeEngine(),

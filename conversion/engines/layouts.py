@@ -1,6 +1,7 @@
 """PDFs into running text and into drawings, by poppler and PDFium."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from conversion import formats, process
 from conversion.engines.base import Engine, Step, all_routes
 from conversion.engines.imaging import sheets
 from conversion.engines.paper import flow, inside, lines
+from conversion.engines.svg import SvgEngine, draw
 from conversion.errors import DamagedFileError, NothingToConvertError
 
 PDF = formats.named("pdf")
@@ -87,6 +89,21 @@ class PageEngine(Engine):
         for number in range(1, count + 1):
             output = step.output if count == 1 else step.numbered(number)
             _draw(step, output, ("-f", str(number), "-l", str(number)))
+
+
+class PrintedDrawingEngine(Engine):
+    """Typesets a drawing, and prints that page: shapes stay shapes."""
+
+    name = "printed drawings"
+    queue = "image"
+    tools = (PDFTOPS,)
+    libraries = SvgEngine.libraries
+    routes = all_routes(formats.named("svg"), formats.named("eps ps"))
+
+    def convert(self, step: Step) -> None:
+        """Draw in a child, then print."""
+        step.runner.call(draw, step.source, "pdf", step.scratch, {})
+        _draw(replace(step, source=step.scratch / "1"), step.output, ())
 
 
 def _draw(step: Step, output: Path, pages: Sequence[str]) -> None:

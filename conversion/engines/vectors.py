@@ -79,7 +79,7 @@ class InkscapeEngine(Engine):
     name = "inkscape"
     queue = "image"
     tools = (INKSCAPE,)
-    routes = all_routes(SVG, formats.named("eps ps xaml")) | all_routes(formats.named("emf wmf"), SVG)
+    routes = all_routes(SVG, formats.named("xaml")) | all_routes(formats.named("emf wmf"), SVG)
 
     def convert(self, step: Step) -> None:
         """Clean in a child, then draw."""

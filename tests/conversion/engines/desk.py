@@ -59,9 +59,10 @@ def convert(source: Path, target: str, folder: Path, *, by: str | None = None) -
     found = formats.from_filename(source.name)
     assert found is not None
     engine = engine_for(found, named(target), by)
-    outputs, scratch = (Path(tempfile.mkdtemp(dir=folder)) for _ in range(2))
+    work = Path(tempfile.mkdtemp(dir=folder))
+    outputs, scratch = (Path(tempfile.mkdtemp(dir=work)) for _ in range(2))
     output = outputs / f"file.{named(target).extension}"
-    runner = Runner(folder, Patience(), DEADLINE, readable=[source])
+    runner = Runner(work, Patience(), DEADLINE, readable=[source])
     engine.convert(Step(source, found, output, named(target), {}, runner, scratch))
     return sorted(outputs.iterdir())
 

@@ -46,8 +46,9 @@ CODECS = {
     "gsm": "gsm",
     "spx": "speex",
 }
-# Formats without a place for a title, or one that ffmpeg does not read
+# Formats without a place for a title, or one that ffmpeg does not read, or whose samples have none
 UNTAGGED = {
+    *("m4b", "m4r", "weba"),
     *("3gp", "3g2", "f4v", "mpg", "vob", "ts", "mxf"),
     *("aac", "amr", "ac3", "eac3", "dts", "mp2", "w64", "voc", "gsm"),
 }
