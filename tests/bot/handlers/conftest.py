@@ -78,4 +78,6 @@ def is_menu(message: Message) -> bool:
 
 def names_of(menu: Message) -> list[str]:
     """The labels of the buttons without the signs of other kinds."""
-    return [label.split(" ", 1)[1] if label[0] in "".join(words.KIND_SIGNS.values()) else label for label in menu.labels]
+    return [
+        label.split(" ", 1)[1] if label[0] in "".join(words.KIND_SIGNS.values()) else label for label in menu.labels
+    ]

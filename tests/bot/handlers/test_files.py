@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot import keyboards
+from bot import keyboards, offers
 from conversion import formats, registry
 from playground.client import Client
 from playground.seen import Message
+from tests import servers
 from tests.bot.handlers.conftest import FILM, SAMPLES, SONG, anything, is_menu, names_of, served
 
 WAV = (SAMPLES / "sample.wav").read_bytes()
@@ -146,6 +147,9 @@ def test_a_menu_works_after_a_restart_and_without_the_original(client: Client, b
     with served():
         sent = client.ann.send_file(FILM)
         menu = client.ann.wait(is_menu)
+        servers.wait_until(
+            lambda: offers.get(client.bot, client.ann.id, menu.id) is not None, 30, "the menu is remembered"
+        )
     client.ann.delete(sent)
 
     with served():
