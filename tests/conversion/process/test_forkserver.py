@@ -113,7 +113,7 @@ def test_hundreds_of_calls_leave_nothing(runner: process.Runner) -> None:
 def test_the_server_is_light_and_has_one_thread(runner: process.Runner) -> None:
     runner.call(int)
 
-    assert the_server().memory_info().rss < 120 * MIB
+    assert the_server().memory_info().rss < 200 * MIB  # with all decoders in it
     assert the_server().num_threads() == 1
 
 
