@@ -25,7 +25,7 @@ os.environ["DATA_DIR"] = str(HOME)
 os.environ["LOG_LEVEL"] = "INFO"
 
 from conversion import database as databases  # noqa: E402
-from conversion import media, records  # noqa: E402
+from conversion import media, records, sealing  # noqa: E402
 from conversion.settings import settings  # noqa: E402
 from tests import servers  # noqa: E402
 
@@ -53,7 +53,7 @@ def _forget() -> None:
     """Settings and what was made from them are read anew."""
     if databases.engine.cache_info().currsize:
         databases.engine().dispose()
-    for cached in (settings, databases.engine, media._store):
+    for cached in (settings, databases.engine, media._store, sealing._fernet):
         cached.cache_clear()
 
 

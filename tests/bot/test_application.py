@@ -63,6 +63,8 @@ def running(home: Path, **environment: str) -> Iterator[Process]:
     process = Process(home, **environment)
     try:
         yield process
+    except TimeoutError as error:
+        raise AssertionError(process.log) from error
     finally:
         process.kill()
 
