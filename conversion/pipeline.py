@@ -1,6 +1,5 @@
 """What happens to one file: detect, find the way, convert leg by leg, check the output."""
 
-import os
 import shutil
 import zipfile
 from collections.abc import Mapping
@@ -80,12 +79,13 @@ def convert(request: Request, watch: Watch) -> Result:
     """Convert one file; raises `conversion.errors.ConversionError`."""
     if request.source.stat().st_size == 0:
         raise EmptyFileError(request.name)
-    runner = Runner(request.scratch, watch, request.deadline, readable=[request.source])
-    source = identify(request, runner)
+    runner = Runner(request.scratch, watch, request.deadline)
+    placed = _placed(request.source, request.scratch)
+    source = identify(replace(request, source=placed), runner)
     way = _way(request, source)
     asked = options.parse(request.options, registry.options_for(source, request.target))
     work = _Work(asked, runner, Report())
-    paths = [_placed(request.source, request.scratch / "source", source)]
+    paths = [placed.rename(placed.with_name(f"file.{source.extension}"))]
     for number, (leg, share) in enumerate(zip(way, registry.assigned(way), strict=True)):
         runner.watch = _Share(watch, number, len(way))
         folder = request.scratch / f"leg{number}"
@@ -143,14 +143,14 @@ def _akin(one: Format, other: Format) -> bool:
     return any(one.kind in family and other.kind in family for family in FAMILIES)
 
 
-def _placed(path: Path, folder: Path, source: Format) -> Path:
-    """The file under a name of ours: a stranger's name never reaches a program."""
+def _placed(path: Path, scratch: Path) -> Path:
+    """The file under a name of ours: a stranger's name never reaches a program, nor does a file outside of scratch."""
+    folder = scratch / "source"
     folder.mkdir()
-    placed = folder / f"file.{source.extension}"
-    try:
-        os.link(path, placed)
-    except OSError:
-        shutil.copyfile(path, placed)
+    placed = folder / "file"
+    if path.parent == scratch:
+        return path.rename(placed)
+    shutil.copyfile(path, placed)
     return placed
 
 

@@ -54,15 +54,15 @@ def routes(*names: str) -> list[Route]:
     return sorted(found, key=lambda route: (route.source.name, route.target.name))
 
 
-def convert(source: Path, target: str, folder: Path, *, by: str | None = None) -> list[Path]:
-    """What the engine for that pair, or the one of that name, makes of a file, in order."""
+def convert(source: Path, target: str, folder: Path, *, by: str | None = None, seen: Path | None = None) -> list[Path]:
+    """What the engine for that pair, or the one of that name, makes of a file, in order; it also sees ``seen``."""
     found = formats.from_filename(source.name)
     assert found is not None
     engine = engine_for(found, named(target), by)
     work = Path(tempfile.mkdtemp(dir=folder))
     outputs, scratch = (Path(tempfile.mkdtemp(dir=work)) for _ in range(2))
     output = outputs / f"file.{named(target).extension}"
-    runner = Runner(work, Patience(), DEADLINE, readable=[source])
+    runner = Runner(work, Patience(), DEADLINE, readable=[source, *([seen] if seen else [])])
     engine.convert(Step(source, found, output, named(target), {}, runner, scratch))
     return sorted(outputs.iterdir())
 

@@ -364,7 +364,7 @@ def test_a_crash_is_our_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(program.parent), prepend=":")
     with pytest.raises(ConversionError) as caught:
-        convert(sample("docx"), "pdf", tmp_path)
+        convert(sample("docx"), "pdf", tmp_path, seen=program)
     assert type(caught.value).__name__ == "ToolFailedError"
 
 
