@@ -101,6 +101,8 @@ BRANDS = {
 }
 # Sound without a header. A text would pass for it, had it no spaces: one in so many bytes.
 RAW, WORDY = ("ul", "al", "sln", "g722", "aptx", "dfpwm"), 50
+LETTERS = bytes((*range(0x20, 0x7F), *b"\r\n\t", *range(0xC0, 0x100)))  # of cp1251, KOI8-R, Latin-1
+NEARLY_ALL = 20  # but for one byte in so many
 ALIKE = {
     "mp4": ("m4v", "m4a", "3gp", "3g2", "f4v", "mov"),
     "m4v": ("mp4",),
@@ -159,7 +161,7 @@ def look_again(head: bytes, claimed: str | None) -> str | None:
 
 def may_be(claimed: str, head: bytes) -> bool:
     """Whether the bytes don't speak against what the name says."""
-    if claimed in RAW and head.count(b" ") * WORDY > len(head) and _is_utf8(head):
+    if claimed in RAW and head.count(b" ") * WORDY > len(head) and (_is_utf8(head) or _is_prose(head)):
         return False
     return head.startswith(STARTS.get(claimed, b"")) and MARKS.get(claimed, b"") in head
 
@@ -171,6 +173,11 @@ def _is_utf8(head: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_prose(head: bytes) -> bool:
+    """Whether nearly all of it is letters and signs of an 8-bit alphabet."""
+    return len(head.translate(None, LETTERS)) * NEARLY_ALL < len(head)
 
 
 def _matroska(head: bytes) -> str:

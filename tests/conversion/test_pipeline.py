@@ -14,7 +14,7 @@ class Onlooker:
         self._original = original
         self.links: set[int] = set()
 
-    def beat(self, fraction: float | None) -> None:
+    def beat(self, _fraction: float | None) -> None:
         self.links.add(self._original.stat().st_nlink)
 
 
