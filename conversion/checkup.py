@@ -12,6 +12,7 @@ from conversion.engines.base import Engine
 from conversion.errors import EngineError
 from conversion.process import Runner, Tool
 
+DIED = (126, 127, *range(-64, 0))  # exit statuses of what could not be executed or was killed; many grumble at a flag
 VERSION = re.compile(r"\d+\.\d+[\w.+-]*")
 
 
@@ -57,8 +58,10 @@ def _version(tool: Tool) -> str | None:
         return "installed"
     with tempfile.TemporaryDirectory(prefix="mutabor-") as scratch:
         try:
-            said = Runner(Path(scratch), _Patience(), 30.0).run([tool.path, tool.version_flag])
+            said = Runner(Path(scratch), _Patience(), 30.0).run([tool.path, tool.version_flag], check=False)
         except EngineError as error:
-            return f"does not start: {error}"
+            return f"does not start: {type(error).__name__}"
     found = VERSION.search(said.stdout + said.stderr)
-    return found.group() if found else "unknown version"
+    if said.status in DIED:
+        return f"does not start: status {said.status}"
+    return found.group() if found else "installed"
