@@ -73,7 +73,6 @@ task_send_sent_event = True
 worker_hijack_root_logger = False  # logs are set up in conversion.logs
 worker_cancel_long_running_tasks_on_connection_loss = False  # early acks: nothing would come again
 
-# bot.tasks belongs to the program, not to the library: without the bot's package the rest runs all the same.
 imports = ("conversion.tasks", "bot.tasks")
 
 timezone = tzlocal.get_localzone_name()  # TZ, or the machine's: beat's 03:00 is local time

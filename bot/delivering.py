@@ -1,6 +1,7 @@
 """Tells people how their conversion ended, by turning its status message into the result or the error."""
 
 import asyncio
+from contextlib import ExitStack
 
 import structlog
 from telegram import Message, ReplyParameters
@@ -79,7 +80,8 @@ class Telling:
             return await show_text(self._bot, view)
         if self._claim.losses >= MOST_LOSSES:
             raise ResultOverLimitError(str(view.output_size), "workers died of it")
-        with results.opened(view) as file:
+        with ExitStack() as stack:
+            file = await asyncio.to_thread(stack.enter_context, results.opened(view))
             media = results.described(view, file, as_document=self._as_document)
             await self._bot.edit_message_media(media, view.chat_id, view.message_id)
         return None

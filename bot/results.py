@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from bot.settings import settings
 from conversion import formats, media
 from conversion.settings import settings as conversion_settings
 
+FORGOTTEN = 24 * 3600.0  # seconds after which nobody uploads a file any more
 # Everything else stays a document. A picture sent as a photo, or a GIF sent as an animation, is encoded anew by
 # Telegram: it would be no PNG and no GIF any more.
 PLAYED: dict[str, type[InputMediaAudio | InputMediaVideo]] = {
@@ -43,8 +45,11 @@ def opened(view: View) -> Iterator[IO[bytes]]:
 @contextmanager
 def _fetched(key: str) -> Iterator[Path]:
     """A copy from a remote store: an upload wants a file that knows its length."""
-    root = conversion_settings().data_dir / "scratch"
+    root = conversion_settings().data_dir / "uploads"
     root.mkdir(parents=True, exist_ok=True)
+    for left in root.iterdir():  # by processes that were killed
+        if time.time() - left.stat().st_mtime > FORGOTTEN:
+            shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix="upload-", dir=root))
     try:
         media.get(key, folder / "result")

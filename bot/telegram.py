@@ -1,5 +1,6 @@
 """The way to Telegram: a Bot with our server, our timeouts, and answers that keep their HTTP status."""
 
+import asyncio
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -83,7 +84,7 @@ class TelegramBot(ExtBot[None]):
     async def download(self, file_path: str, file: IO[bytes]) -> int:
         """Write the file behind a `getFile` answer's path; returns the number of bytes. Its URL holds the token."""
         if self.local_mode and (local := Path(file_path)).is_file():
-            return _copy(local, file)
+            return await asyncio.to_thread(_copy, local, file)
         request = self.request
         assert isinstance(request, Request)  # make_bot gave it
         return await request.stream(quote(file_path, safe=":/%"), file)

@@ -78,7 +78,7 @@ class _Share:
 def convert(request: Request, watch: Watch) -> Result:
     """Convert one file; raises `conversion.errors.ConversionError`."""
     if request.source.stat().st_size == 0:
-        raise EmptyFileError(request.name)
+        raise EmptyFileError
     runner = Runner(request.scratch, watch, request.deadline)
     placed = _placed(request.source, request.scratch)
     source = identify(replace(request, source=placed), runner)
@@ -117,7 +117,7 @@ def identify(request: Request, runner: Runner) -> Format:
     claimed = _claimed(request)
     found = _detected(request.source, claimed, runner)
     if found is None:
-        raise UnknownFormatError(request.name)
+        raise UnknownFormatError
     if claimed is not None and not _akin(claimed, found):
         raise MislabelledError(claimed.name, found.name)
     return found

@@ -143,11 +143,6 @@ def targets_for(source: Format) -> list[Format]:
     return likely + [target for target in formats.FORMATS if target in reachable and target not in likely]
 
 
-def likely_targets(source: Format) -> list[Format]:
-    """The first few of `targets_for`: what a menu shows at once."""
-    return targets_for(source)[:8]
-
-
 def options_for(source: Format, target: Format) -> tuple[Option, ...]:
     """The options that the engines of this way understand; raises `NoRouteError`."""
     return tuple(option for shares in assigned(way(source, target)) for option in shares)

@@ -46,9 +46,14 @@ def packed_format(path: Path, head: bytes, claimed: str | None) -> str | None:
     for mark, name, opener in COMPRESSIONS:
         if head.startswith(mark):
             return name if _holds_tar(path, opener) else _alone(path, name)
-    if head.startswith(OLE) and ENCRYPTED in path.read_bytes()[: 1 << 26]:
+    if head.startswith(OLE) and ENCRYPTED in _start(path):
         return claimed if claimed in offices.IN_OLE else "docx"
     return "tar" if _is_old_tar(head) else packages.by_trial(path, claimed)
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(1 << 26)
 
 
 def _alone(path: Path, name: str) -> str:

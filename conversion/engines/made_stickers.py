@@ -11,7 +11,7 @@ from conversion.engines import playback, probe, transcoder
 from conversion.engines.base import Engine, Step, all_routes
 from conversion.engines.imaging import metadata, reading
 from conversion.engines.streams import Stream
-from conversion.errors import NothingToConvertError, OutputError
+from conversion.errors import DoesNotFitError, NothingToConvertError
 
 PICTURES = formats.named("png jpg webp gif")
 FILMS = formats.named("mp4 mov webm mkv avi gif")
@@ -56,7 +56,7 @@ def draw(source: Path, name: str, target: str, output: Path) -> None:
         picture.save(output, "WEBP", quality=quality, method=4)
         if output.stat().st_size <= LARGEST:
             return
-    raise OutputError("too large", output.stat().st_size)
+    raise DoesNotFitError(output.stat().st_size, LARGEST)
 
 
 class VideoStickerEngine(Engine):
@@ -74,14 +74,14 @@ class VideoStickerEngine(Engine):
             raise NothingToConvertError("no pictures")
         stream = media.main("video")
         seconds = min(stream.end or LONGEST, LONGEST)
-        bits = LARGEST_MOVING * 8 * SHARE / max(seconds, 0.5)
+        size, bits = 0, LARGEST_MOVING * 8 * SHARE / max(seconds, 0.5)
         for _try in range(TRIES):
             step.runner.run(_command(step, stream, int(bits)))
             size = step.output.stat().st_size
             if size <= LARGEST_MOVING:
                 return
             bits *= SHARE * LARGEST_MOVING / size
-        raise OutputError("too large", int(bits))
+        raise DoesNotFitError(size, LARGEST_MOVING)
 
 
 def _command(step: Step, stream: Stream, bits: int) -> list[str]:

@@ -19,7 +19,6 @@ WRITTEN = {
 }  # fmt: skip
 READ = formats.named("stl obj ply glb gltf dae 3ds x3d x off step")
 PNG = formats.named("png")
-GLTF = formats.named("gltf glb")
 FACES_AT = 80  # bytes into a binary STL
 MATERIALS = re.compile(rb"^[ \t]*mtllib[^\n]*$", re.MULTILINE)
 JSON_AT = 20  # bytes into a GLB

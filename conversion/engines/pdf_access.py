@@ -5,6 +5,7 @@ from pathlib import Path
 
 from conversion import formats
 from conversion.engines.base import Route
+from conversion.engines.imaging import sheets
 from conversion.errors import DamagedFileError, PasswordProtectedError
 from conversion.options import Option, Value
 from conversion.options.amounts import chosen_pages
@@ -44,6 +45,8 @@ def rewrite(source: Path, output: Path, password: str, pages: str, lock: str) ->
     """Write a PDF anew; empty texts ask for nothing. Raises `SourceError`s for locked and broken ones."""
     import pikepdf  # noqa: PLC0415 - only the child that needs it
 
+    if sheets.is_cut_off(source):
+        raise DamagedFileError("the end is missing")
     try:
         with pikepdf.open(source, password=password) as document:
             _keep(document, pages)

@@ -36,7 +36,11 @@ class SevenZipEngine(Engine):
             step.runner.run(["7zz", "a", *QUIET, "-twim", step.output, f"{folder}/."])
             return
         kind = f"-t{step.source_format.name}"
-        _check(step.runner.run(["7zz", "l", "-slt", "-ba", kind, step.source], check=False), step)
+        listing = _Listing(step)
+        listed = step.runner.run(["7zz", "l", "-slt", "-ba", kind, step.source], on_line=listing.read, check=False)
+        if listed.status != 0:
+            raise DamagedFileError("7zz", listed.status, listed.stderr)
+        listing.check()
         ended = step.runner.run(["7zz", "x", *QUIET, "-p", "-snl-", kind, f"-o{folder}", step.source], check=False)
         if ended.status != 0:
             raise DamagedFileError("7zz", ended.status, ended.stderr)
@@ -45,17 +49,28 @@ class SevenZipEngine(Engine):
         )
 
 
-def _check(listed: process.Completed, step: Step) -> None:
-    """Before anything is unpacked: how many members there are, how large, whether they are locked."""
-    if listed.status != 0:
-        raise DamagedFileError("7zz", listed.status, listed.stderr)
-    facts = [line.partition(" = ")[::2] for line in listed.stdout.splitlines()]
-    if ("Encrypted", "+") in facts:
-        raise PasswordProtectedError(step.source_format.name)
-    sizes = [int(value) for name, value in facts if name == "Size" and value.isdigit()]
-    most = min(MOST_BYTES, max(SMALL, MOST_TIMES * step.source.stat().st_size))
-    if len(sizes) > MOST_MEMBERS or sum(sizes) > most:
-        raise TooLargeError("members", len(sizes), sum(sizes))
+class _Listing:
+    """What is in an archive, before anything is unpacked: how many members, how large, whether they are locked."""
+
+    def __init__(self, step: Step) -> None:
+        self._most = min(MOST_BYTES, max(SMALL, MOST_TIMES * step.source.stat().st_size))
+        self._members = self._bytes = 0
+        self._is_locked = False
+
+    def read(self, line: str) -> None:
+        """A line of 7-Zip's, such as ``Size = 12``. All of them count: of a long listing only the end is kept."""
+        name, _, value = line.strip().partition(" = ")
+        self._is_locked |= (name, value) == ("Encrypted", "+")
+        if name == "Size" and value.isdigit():
+            self._members += 1
+            self._bytes += int(value)
+
+    def check(self) -> None:
+        """Raises `PasswordProtectedError`, `TooLargeError`."""
+        if self._is_locked:
+            raise PasswordProtectedError
+        if self._members > MOST_MEMBERS or self._bytes > self._most:
+            raise TooLargeError("members", self._members, self._bytes)
 
 
 def pack(folder: Path, usual: str, output: Path, target: str, scratch: Path) -> None:

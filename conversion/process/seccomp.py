@@ -12,7 +12,8 @@ from conversion.process import kernel
 _MODE_FILTER = 2
 _ALLOW, _ERRNO = 0x7FFF0000, 0x00050000
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
-_SYSTEM_CALL, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
+_AND, _KIND_OF_SOCKET = 0x54, 0xF  # without its flags
+_SYSTEM_CALL, _ARCHITECTURE, _FIRST_ARGUMENT, _SECOND_ARGUMENT = 0, 4, 16, 24
 _IO_URING = (425, 427)
 _X32 = 0x40000000
 
@@ -21,7 +22,7 @@ _MACHINES = {"x86_64": (0xC000003E, 41, 42), "aarch64": (0xC00000B7, 198, 203)}
 
 
 def deny_connections() -> None:
-    """Refuse every socket but UNIX ones, all connections (a database may listen on a UNIX one), and io_uring.
+    """Refuse every socket but UNIX streams, all connections (a database may listen on such a one), and io_uring.
 
     Nothing happens on a machine that is not known here. Pairs of sockets still work.
     """
@@ -49,6 +50,10 @@ def _deny(architecture: int, socket_call: int, connect_call: int) -> None:
         allow,
         (_LOAD, 0, 0, _FIRST_ARGUMENT),
         (_EQUAL, 1, 0, socket.AF_UNIX),
+        refuse,
+        (_LOAD, 0, 0, _SECOND_ARGUMENT),
+        (_AND, 0, 0, _KIND_OF_SOCKET),
+        (_EQUAL, 0, 1, socket.SOCK_DGRAM),
         refuse,
         allow,
     )

@@ -337,7 +337,7 @@ async def test_results_in_a_remote_store_are_sent_too(
 
     [message] = await chat(client)
     assert await asyncio.to_thread(client.download, message) == b"12345"
-    assert list((bot_home / "scratch").iterdir()) == []
+    assert list((bot_home / "uploads").iterdir()) == []
 
 
 async def test_no_request_holds_more_than_telegram_takes(bot: TelegramBot, client: Client, in_chat: Status) -> None:

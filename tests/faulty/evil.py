@@ -39,6 +39,7 @@ def attempts(secret: Path, listener: str) -> dict[str, Callable[[], object]]:
         "connect by TCP": lambda: connect(socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 9)),
         "send by UDP": lambda: connect(socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 9)),
         "connect to a UNIX socket": lambda: connect(socket.AF_UNIX, socket.SOCK_STREAM, listener),
+        "make a socket for datagrams": lambda: socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM).close(),
         "mount": lambda: os.chroot("/"),
         "become root": lambda: os.setuid(1),
     }

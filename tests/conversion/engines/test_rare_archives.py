@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from conversion.archives.members import MOST_MEMBERS
 from conversion.engines.archives import ALONE
 from conversion.errors import DamagedFileError, PasswordProtectedError, SourceError, TooLargeError
 from tests.conversion.engines.desk import converted, sample
@@ -111,6 +112,18 @@ def test_a_link_in_a_disk_image_is_dropped(tmp_path: Path) -> None:
     subprocess.run(["7zz", "a", "-bso0", "-bsp0", "-snl", tmp_path / "linked.wim", f"{folder}/."], check=True)
     (tmp_path / "linked.wim").rename(source.with_suffix(".wim"))
     assert contents(converted(source.with_suffix(".wim"), "zip", tmp_path)) == {"file": b"content"}
+
+
+def test_too_many_members_are_refused_however_long_their_list_is(tmp_path: Path) -> None:
+    """Of what a program says only the end is kept: all of its lines count nevertheless."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(MOST_MEMBERS + 1):
+        (folder / f"{number}").touch()
+    source = tmp_path / "many.wim"
+    subprocess.run(["7zz", "a", "-bso0", "-bsp0", "-twim", source, f"{folder}/."], check=True)
+    with pytest.raises(TooLargeError):
+        converted(source, "zip", tmp_path)
 
 
 def test_a_bomb_is_refused(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def confined(tmp_path: Path) -> process.Runner:
     return process.Runner(scratch, Patience(), 60)
 
 
-def test_a_program_can_do_none_of_seventeen_evil_things(
+def test_a_program_can_do_none_of_eighteen_evil_things(
     confined: process.Runner, secret: Path, listener: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123:secret")
