@@ -10,6 +10,7 @@ from conversion import database, moves, records, sealing
 from conversion.errors import DamagedFileError
 from conversion.records import ConversionTask
 from conversion.requests import Request
+from conversion.settings import settings
 
 SECRET = "Сезам, откройся 4711"
 
@@ -54,7 +55,9 @@ def test_a_secret_vanishes_with_its_task(end: str) -> None:
 
 def test_what_another_key_sealed_is_lost_and_breaks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     task = confided()
-    monkeypatch.setattr(sealing, "_fernet", lambda: Fernet(Fernet.generate_key()))
+    monkeypatch.setenv("SECRET_KEY", Fernet.generate_key().decode())
+    settings.cache_clear()
+    sealing._fernet.cache_clear()
     assert records.get(task.id).asked == {"quality": "high"}
 
 
