@@ -7,7 +7,7 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot import deliveries, replies, status
+from bot import deliveries, replies, ringing, status
 from bot.deliveries import View
 from conversion import turns
 
@@ -26,7 +26,7 @@ async def begin(bot: Bot, views: Sequence[View]) -> int | None:
         message_id = await _show(bot, view, places.get(view.id))
         if number == 0:
             first = message_id
-            await asyncio.to_thread(deliveries.start, view.id)
+            await asyncio.to_thread(ringing.ring_fetches)
     return first
 
 

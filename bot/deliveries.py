@@ -8,7 +8,6 @@ from celery import signature
 from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot import ringing
 from bot.attachments import Attachment
 from bot.rows import Delivery
 from bot.settings import settings
@@ -145,11 +144,6 @@ def _request(place: Place, order: Order) -> requests.Request:
     queue = registry.queue_for(source, target)
     owner = f"tg:{place.bot_id}:{place.user_id}"
     return requests.Request(name, source.name, target.name, queue, asked, owner, order.priority, held=True)
-
-
-def start(_delivery_id: str) -> None:
-    """Ring for what is first in turn to be fetched. Call it after the commit, never from an event loop."""
-    ringing.ring_fetches()
 
 
 def set_message(delivery_id: str, message_id: int) -> bool:

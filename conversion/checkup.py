@@ -10,7 +10,7 @@ from pathlib import Path
 from conversion.engines import ENGINES
 from conversion.engines.base import Engine
 from conversion.errors import EngineError
-from conversion.process import Runner, Tool
+from conversion.process import UNWATCHED, Runner, Tool
 
 DIED = (126, 127, *range(-64, 0))  # exit statuses of what could not be executed or was killed; many grumble at a flag
 VERSION = re.compile(r"\d+\.\d+[\w.+-]*")
@@ -24,13 +24,6 @@ class Report:
     version: str | None
     package: str
     formats: tuple[str, ...]
-
-
-class _Patience:
-    """A watch that never stops anything."""
-
-    def beat(self, fraction: float | None) -> None:
-        """Nothing to tell anybody."""
 
 
 def tools() -> list[Report]:
@@ -58,7 +51,7 @@ def _version(tool: Tool) -> str | None:
         return "installed"
     with tempfile.TemporaryDirectory(prefix="mutabor-") as scratch:
         try:
-            said = Runner(Path(scratch), _Patience(), 30.0).run([tool.path, tool.version_flag], check=False)
+            said = Runner(Path(scratch), UNWATCHED, 30.0).run([tool.path, tool.version_flag], check=False)
         except EngineError as error:
             return f"does not start: {type(error).__name__}"
     found = VERSION.search(said.stdout + said.stderr)

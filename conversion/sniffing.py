@@ -6,23 +6,16 @@ from pathlib import Path
 from conversion import detection, formats
 from conversion.errors import ConversionError
 from conversion.formats import Format
-from conversion.process import Runner
+from conversion.process import UNWATCHED, Runner
 
 DEADLINE = 20.0  # seconds
-
-
-class _Patience:
-    """A watch that never ends what it watches."""
-
-    def beat(self, fraction: float | None) -> None:
-        """Go on."""
 
 
 def sniff(path: Path) -> Format | None:
     """The file's format; None where nothing here knows such bytes. Blocks: it runs in a limited child."""
     with tempfile.TemporaryDirectory(prefix="mutabor-sniff-") as scratch:
         try:
-            found = Runner(Path(scratch), _Patience(), DEADLINE, readable=[path]).call(detection.detect, path)
+            found = Runner(Path(scratch), UNWATCHED, DEADLINE, readable=[path]).call(detection.detect, path)
         except ConversionError:
             return None
     return formats.from_name(found) if found else None

@@ -1,7 +1,7 @@
 """Who is in the playground: people, chats and what the Bot API says of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 FIRST_GROUP = -2000
@@ -78,10 +78,6 @@ class Chat:
     def status(self, person_id: int) -> str:
         """A person's status here; "left" for who was never in it."""
         return self.members.get(str(person_id), "left")
-
-    def with_member(self, person_id: int, status: str) -> "Chat":
-        """The chat after somebody's status has changed."""
-        return replace(self, members={**self.members, str(person_id): status})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from conversion import settings as conversion
 from setup import settings
 
 ROOT = Path(__file__).parents[1]
-CONFIGURATION = ROOT / "supervisord.conf"
 SOCKET_PATH_LIMIT = 95  # sun_path holds 108 bytes; supervisor makes a temporary name beside it
 
 

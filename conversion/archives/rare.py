@@ -4,7 +4,6 @@ import bz2
 import gzip
 import lzma
 import stat
-import sys
 import tempfile
 import time
 import zlib
@@ -17,12 +16,8 @@ import brotli
 
 from conversion.archives import foreign
 from conversion.archives.members import CHUNK, Member
+from conversion.compression import zstd
 from conversion.errors import DamagedFileError, NothingToConvertError
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 # Adds what lies at a path under a name.
 Add = Callable[[Path, str], None]

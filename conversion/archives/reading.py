@@ -5,7 +5,6 @@ import gzip
 import lzma
 import stat
 import struct
-import sys
 import tarfile
 import time
 import zipfile
@@ -20,12 +19,8 @@ import rarfile
 
 from conversion.archives import foreign, names, rare
 from conversion.archives.members import CHUNK, Member
+from conversion.compression import zstd
 from conversion.errors import DamagedFileError, PasswordProtectedError, UnknownFormatError
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 TARS: dict[str, Callable[[BinaryIO], Any]] = {
     "tar": lambda file: file,

@@ -5,7 +5,6 @@ import gzip
 import lzma
 import shutil
 import struct
-import sys
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -17,13 +16,9 @@ from typing import Any
 import py7zr
 
 from conversion.archives import rare
+from conversion.compression import zstd
 from conversion.options import Option
 from conversion.options.catalogue import LEVEL
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 # Adds what lies at a path, with its date and mode, under a name.
 Add = Callable[[Path, str], None]

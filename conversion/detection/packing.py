@@ -4,7 +4,6 @@ import bz2
 import gzip
 import lzma
 import re
-import sys
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -13,12 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from conversion import formats
+from conversion.compression import zstd
 from conversion.detection import books, offices, packages
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 COMPRESSIONS: tuple[tuple[bytes, str, Callable[[Path], Any]], ...] = (
     (b"\x1f\x8b", "tar.gz", gzip.open),

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from conversion import formats
+from conversion.engines import probe, transcoder
 from conversion.engines.base import Step, all_routes
 from conversion.engines.detours import COMMON, PNG, WANTED, Detour
 from conversion.engines.imaging import endings, light
 from conversion.engines.imaging.interchange import Room
 from conversion.errors import DamagedFileError
-from conversion.process import Tool
 
 PICTURES = formats.named("exr hdr pfm phm")
 READERS = {"hdr": light.read_rgbe, "pfm": light.read_map}
@@ -24,7 +24,7 @@ class HighRangeEngine(Detour):
     """Squeezes what glares into what a screen shows; gives an ordinary picture's light back its even steps."""
 
     name = "highrange"
-    tools = (Tool("ffmpeg", "ffmpeg", "-version"), Tool("ffprobe", "ffmpeg", "-version"))
+    tools = (transcoder.FFMPEG, probe.FFPROBE)
     libraries = ("numpy", "pyvips", "pillow")
     routes = all_routes(PICTURES, WANTED) | all_routes(COMMON, PICTURES)
     rooms = ROOMS

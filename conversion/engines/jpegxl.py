@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from conversion import formats
-from conversion.engines import images
+from conversion.engines import images, transcoder
 from conversion.engines.base import Step, all_routes
 from conversion.engines.detours import Detour, finish
 from conversion.engines.imaging import boxes
@@ -26,7 +26,7 @@ class JpegXlEngine(Detour):
     """Keeps alpha, animation, sixteen bits, profile and EXIF."""
 
     name = "libjxl"
-    tools = (Tool("cjxl", "libjxl-tools"), Tool("djxl", "libjxl-tools"), Tool("ffmpeg", "ffmpeg", "-version"))
+    tools = (Tool("cjxl", "libjxl-tools"), Tool("djxl", "libjxl-tools"), transcoder.FFMPEG)
     routes = all_routes(JXL, TARGETS) | all_routes(SOURCES, JXL)
     rooms = ROOMS
 

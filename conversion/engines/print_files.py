@@ -5,6 +5,7 @@ from pathlib import Path
 
 from conversion import formats, process
 from conversion.engines.base import Engine, Step, all_routes
+from conversion.engines.imaging import sheets
 from conversion.engines.paper import layer
 from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError
 
@@ -12,7 +13,6 @@ PDF, TEXT = formats.named("pdf"), formats.named("txt")
 DDJVU, DJVUTXT = process.Tool("ddjvu", "djvulibre-bin"), process.Tool("djvutxt", "djvulibre-bin")
 DJVUSED = process.Tool("djvused", "djvulibre-bin")
 XPSTOPDF = process.Tool("xpstopdf", "libgxps-utils")
-MOST_PAGES = 500
 # How good the pictures in a PDF are, of 100: what is larger can't be told from the scan.
 QUALITY = 80
 
@@ -31,7 +31,7 @@ class DjvuEngine(Engine):
         count = counted.stdout.strip()
         if counted.status != 0 or not count.isdigit():
             raise DamagedFileError(counted.stderr)
-        if int(count) > MOST_PAGES:
+        if int(count) > sheets.MOST_PAGES:
             raise TooLargeError("pages", int(count))
         if step.target in TEXT:
             _finish(step, [DJVUTXT.name, step.source, step.output], step.output)

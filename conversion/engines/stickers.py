@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 
 from conversion import formats, process
-from conversion.engines import images
+from conversion.engines import images, transcoder
 from conversion.engines.base import Engine, Step, all_routes
 from conversion.engines.imaging import outputs
 from conversion.engines.vectored import animation
@@ -18,7 +18,6 @@ DRAWINGS = formats.named("tgs lottie")
 PICTURES = formats.named("webp gif apng png")
 FILMS = formats.named("mp4 webm")
 JSON = formats.named("json")
-FFMPEG = process.Tool("ffmpeg", "ffmpeg")
 CLEAR = frozenset(("webm",))  # films that may be transparent
 FASTEST = 60  # frames a second of a film
 RATE = 30  # frames a second of an animated picture: more makes it large, and GIF knows few steps
@@ -41,7 +40,7 @@ class StickerEngine(Engine):
 
     name = "rlottie"
     queue = "image"
-    tools = (FFMPEG,)
+    tools = (transcoder.FFMPEG,)
     libraries = ("rlottie-python", "pillow")
     routes = all_routes(DRAWINGS, PICTURES + FILMS + JSON)
     options = (QUALITY, WIDTH, HEIGHT)

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from conversion import formats
+from conversion.engines import transcoder
 from conversion.engines.base import Step, all_routes
 from conversion.engines.detours import COMMON, PNG, WANTED, Detour
 from conversion.engines.imaging import endings
 from conversion.engines.imaging.interchange import Room
 from conversion.errors import DamagedFileError
-from conversion.process import Tool
 
 # How ffmpeg opens a format: its demuxer, and the decoder where that one doesn't know.
 _ONE = ("-f", "image2", "-pattern_type", "none")
@@ -32,7 +32,7 @@ class StillEngine(Detour):
     """Reads into a PNG, writes out of one."""
 
     name = "stills"
-    tools = (Tool("ffmpeg", "ffmpeg", "-version"),)
+    tools = (transcoder.FFMPEG,)
     routes = all_routes(formats.named(" ".join(OPENED)), WANTED) | all_routes(COMMON, formats.named(" ".join(ROOMS)))
     rooms = ROOMS
 

@@ -6,10 +6,9 @@ from typing import Any, cast
 
 from conversion import formats, text
 from conversion.engines.base import Engine, Step, all_routes
-from conversion.engines.imaging import outputs
+from conversion.engines.imaging import outputs, sheets
 from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError
 
-MOST_PAGES = 500
 TYPST = formats.named("typ")
 # What a page without a size of its own is printed on at this many pixels an inch.
 DPI = 150
@@ -43,7 +42,7 @@ def typeset(source: Path, target: str, folder: Path) -> int:
     except (typst.TypstError, RuntimeError) as error:
         raise DamagedFileError(str(error)) from error
     pages = sorted((int(found[1]), path) for path in folder.iterdir() if (found := NUMBERED.match(path.name)))
-    if len(pages) > MOST_PAGES:
+    if len(pages) > sheets.MOST_PAGES:
         raise TooLargeError("pages", len(pages))
     if not pages:
         raise NothingToConvertError("no pages")

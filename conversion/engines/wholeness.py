@@ -3,9 +3,10 @@
 import struct
 from pathlib import Path
 
+from conversion.detection.media import ASF
+
 HEAD = 64 * 1024  # bytes
 UNKNOWN = (0, 0xFFFFFFFF, 0x7FFFFFFF)  # what recorders write that could not go back to the beginning
-ASF = bytes.fromhex("3026b2758e66cf11")
 ASF_FILE = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 PADDING = 8  # bytes at the end that nobody misses
 

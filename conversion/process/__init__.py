@@ -3,8 +3,20 @@
 from conversion.process.confinement import NO_NETWORK
 from conversion.process.forkserver import stop, warm_up
 from conversion.process.reports import report
-from conversion.process.runner import Completed, Runner, Watch, walls
+from conversion.process.runner import UNWATCHED, Completed, Runner, Watch, walls
 from conversion.process.tool import Tool
 from conversion.process.work import Limits
 
-__all__ = ["NO_NETWORK", "Completed", "Limits", "Runner", "Tool", "Watch", "report", "stop", "walls", "warm_up"]
+__all__ = [
+    "NO_NETWORK",
+    "UNWATCHED",
+    "Completed",
+    "Limits",
+    "Runner",
+    "Tool",
+    "Watch",
+    "report",
+    "stop",
+    "walls",
+    "warm_up",
+]

@@ -4,6 +4,7 @@ import contextlib
 import resource
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from conversion.process import kernel, landlock, seccomp
@@ -59,15 +60,12 @@ def confine(work: Work) -> None:
 
 def _rules(work: Work) -> dict[Path, int]:
     """The system to be read, the work's own files, and its scratch folder to do as it likes."""
-    ours: list[str | Path] = [sys.prefix, sys.base_prefix]
-    if work.call:
-        ours.append(Path(__file__).parents[1])
+    ours = [Path(sys.prefix), Path(sys.base_prefix), *([Path(__file__).parents[1]] if work.call else [])]
+    settings = (Path("/etc", name) for name in SYSTEM_SETTINGS)
+    readable = (*map(Path, SYSTEM), *settings, *ours, *work.readable)
     return {
-        **landlock.reading(SYSTEM),
-        **{Path("/etc", name): landlock.READING for name in SYSTEM_SETTINGS},
+        **dict.fromkeys(readable, landlock.READING),
         **{Path("/dev", name): landlock.DEVICE for name in DEVICES},
-        **landlock.reading(ours),
-        **landlock.reading(work.readable),
         **dict.fromkeys(work.sockets, landlock.MAKE_SOCKET),
         work.scratch: landlock.EVERYTHING,
     }
@@ -79,24 +77,16 @@ def active() -> dict[str, bool]:
     return {
         "no new privileges": status["NoNewPrivs"].strip() == "1",
         "no capabilities": int(status["CapEff"], 16) == 0,
-        NO_NETWORK: not _has_network(),
-        "no other files": not _can_list("/"),
+        NO_NETWORK: _is_refused(lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close()),
+        "no other files": _is_refused(lambda: next(Path("/").iterdir())),
         "memory limit": resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY,
         "file size limit": resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY,
     }
 
 
-def _has_network() -> bool:
+def _is_refused(act: Callable[[], object]) -> bool:
     try:
-        socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close()
+        act()
     except PermissionError:
-        return False
-    return True
-
-
-def _can_list(folder: str) -> bool:
-    try:
-        next(Path(folder).iterdir())
-    except PermissionError:
-        return False
-    return True
+        return True
+    return False

@@ -4,7 +4,7 @@ import contextlib
 import os
 import stat
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from conversion.process import kernel
@@ -65,8 +65,3 @@ def _allow(ruleset: int, path: Path, rights: int) -> None:
         kernel.call(_ADD_RULE, ruleset, _PATH_BENEATH, struct.pack("=Qi", rights, descriptor), 0)
     finally:
         os.close(descriptor)
-
-
-def reading(paths: Iterable[str | Path]) -> dict[Path, int]:
-    """Rules that let everything beneath these paths be read and executed."""
-    return {Path(path): READING for path in paths}

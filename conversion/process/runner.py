@@ -35,6 +35,16 @@ class Watch(Protocol):
         """Told how far the conversion is (0…1, None: unknown); raises `conversion.errors.StoppedError` to end it."""
 
 
+class _Nobody:
+    """A watch that lets everything go on."""
+
+    def beat(self, fraction: float | None) -> None:
+        """Nobody is told."""
+
+
+UNWATCHED = _Nobody()
+
+
 @dataclass(frozen=True, slots=True)
 class Completed:
     """How a program ended: exit status (negative: a signal), and the end of what it said."""
@@ -165,14 +175,7 @@ class Runner:
         }
 
 
-class _Nobody:
-    """A watch that lets everything go on."""
-
-    def beat(self, fraction: float | None) -> None:
-        """Nobody is told."""
-
-
 def walls() -> dict[str, bool]:
     """Which walls stand around a stranger's file on this machine, as seen from behind them."""
     with tempfile.TemporaryDirectory(prefix="mutabor-") as scratch:
-        return Runner(Path(scratch), _Nobody(), 30.0).call(confinement.active)
+        return Runner(Path(scratch), UNWATCHED, 30.0).call(confinement.active)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -94,10 +95,11 @@ async def test_a_database_that_is_away_is_waited_for(
 
 
 async def test_updates_that_telegram_repeats_are_there_once(bot: TelegramBot, client: Client) -> None:
-    await asyncio.to_thread(client.orders.repeat_updates, 3)
     await say(client, "one", "two")
     async with polling(bot):
         await until_there(bot, ["one", "two"])
+        repeated = partial(client.orders.repeat_updates, 3)
+        await asyncio.to_thread(wait_until, lambda: repeated() == 2, PATIENCE, "both are confirmed, and come again")
         await say(client, "three")
         await until_there(bot, ["one", "two", "three"])
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from redis import Redis
 
-from bot import claims, deliveries, ringing
+from bot import claims, ringing
 from bot import settings as bot_settings
 from conversion import bells
 from conversion.errors import DamagedFileError
@@ -53,8 +53,8 @@ def fetches(broker: Redis) -> list[str]:
 def test_a_fetch_is_rung_for_once(broker: Redis) -> None:
     view = making.add()
 
-    deliveries.start(view.id)
-    deliveries.start(view.id)
+    ringing.ring_fetches()
+    ringing.ring_fetches()
 
     assert rung(broker) == [("bot.fetch", view.task_id)]
 

@@ -9,7 +9,6 @@ from conversion import process
 from conversion.engines.imaging import sheets
 from conversion.errors import DamagedFileError, PasswordProtectedError, TooLargeError
 
-MOST_PAGES = 500
 ARCHIVAL = "2b"  # PDF/A-2b: looks the same for ever
 
 
@@ -24,7 +23,7 @@ def opened(path: Path) -> Iterator[Any]:
         with pikepdf.open(path) as document:
             if not document.pages:
                 raise DamagedFileError("no pages")
-            if len(document.pages) > MOST_PAGES:
+            if len(document.pages) > sheets.MOST_PAGES:
                 raise TooLargeError("pages", len(document.pages))
             yield document
     except pikepdf.PasswordError as error:
