@@ -4,7 +4,7 @@ FROM python:3.11-slim-bookworm AS packages
 WORKDIR /build
 COPY requirements-s3.txt ./
 RUN python -m venv /opt/mutabor \
- && /opt/mutabor/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements-s3.txt
+ && /opt/mutabor/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r requirements-s3.txt
 
 FROM python:3.11-slim-bookworm
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]

@@ -67,7 +67,7 @@ task_routes = {
 
 worker_max_tasks_per_child = 1000  # against slow leaks
 worker_max_memory_per_child = 400_000  # kB; a child that grew too big is replaced after its task
-worker_soft_shutdown_timeout = 15  # with REMAP_SIGTERM=SIGQUIT: what ends within it ends well, the rest is handed back
+worker_soft_shutdown_timeout = 12  # with REMAP_SIGTERM=SIGQUIT: what ends within it ends well, the rest is handed back
 worker_send_task_events = True  # for Flower
 task_send_sent_event = True
 worker_hijack_root_logger = False  # logs are set up in conversion.logs
@@ -79,6 +79,7 @@ timezone = tzlocal.get_localzone_name()  # TZ, or the machine's: beat's 03:00 is
 enable_utc = True
 
 # Each tick expires before the next: a worker that comes back does not run a day's worth of them.
+beat_scheduler = "conversion.scheduling:Scheduler"
 beat_schedule_filename = str(settings().data_dir / "celerybeat-schedule")
 beat_schedule = {
     "lost work is picked up": {"task": "conversion.sweep", "schedule": 10.0, "options": {"expires": 9.0}},

@@ -1,13 +1,10 @@
 """Runs the migrations against the database that the environment names."""
 
-from importlib import import_module
-
 from sqlalchemy import Connection
 
 from alembic import context
+from bot import tables
 from conversion import database
-
-MODELS = ("conversion.records", "bot.rows", "bot.chats", "bot.offers")  # they register their tables
 
 
 def _migrate(connection: Connection) -> None:
@@ -17,7 +14,6 @@ def _migrate(connection: Connection) -> None:
         context.run_migrations()
 
 
-for _module in MODELS:
-    import_module(_module)
+tables.register()
 with database.engine().execution_options(writing=True).connect() as _connection:
     _migrate(_connection)

@@ -18,8 +18,8 @@ def run() -> None:
         make(picture)
         bare = measuring.median(lambda: pillow(picture, folder / "bare.webp"), RUNS)
         with measuring.mutabor(folder / "data") as (_mutabor, client):
-            measuring.round_trip(client, picture, "webp")
-            whole = statistics.median(measuring.round_trip(client, picture, "webp") for _run in range(RUNS))
+            measuring.new_picture(client, picture, "webp")
+            whole = statistics.median(measuring.new_picture(client, picture, "webp") for _run in range(RUNS))
     measuring.show("Pillow: open, decode, save as WebP", bare)
     measuring.show("file sent to document in the chat", whole)
     measuring.show("added by the bot", whole - bare)

@@ -5,9 +5,10 @@ import sys
 
 from pydantic import ValidationError
 
-from bot import application, redaction
+from bot import application
+from bot.api import redaction
 from bot.settings import settings
-from conversion import logs
+from conversion import cores, logs
 
 
 def main() -> int:
@@ -17,6 +18,7 @@ def main() -> int:
     except ValidationError as error:
         print(error, file=sys.stderr)
         return 2
+    cores.leave_none()
     logs.configure("bot")
     redaction.protect_logs()
     asyncio.run(application.run())

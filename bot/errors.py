@@ -7,6 +7,8 @@
     ├── FileGoneError        Telegram has it no more
     ├── ResultOverLimitError bigger than bots may send by this server
     ├── ChatRefusesError     the chat takes no files of this sort from the bot
+    ├── DrainingError        the bot accepts nothing new at the moment
+    ├── QuotaError           a day's quota is used up
     └── UndeliverableError   nobody there: blocked, kicked, deleted, or Telegram away for a day
 """
 
@@ -27,6 +29,17 @@ class ResultOverLimitError(SourceError):
 
 class ChatRefusesError(SourceError):
     """The chat's rules keep the bot from sending the file. ``args``: what Telegram said."""
+
+
+class DrainingError(SourceError):
+    """The operators are about to stop the bot: it finishes what runs, and accepts nothing new."""
+
+
+class QuotaError(SourceError):
+    """A day's quota is used up.
+
+    ``args``: ``files``, ``bytes`` or ``seconds``; the limit; seconds until it is new; ``person`` or ``group``.
+    """
 
 
 class UndeliverableError(SourceError):

@@ -1,5 +1,6 @@
 """What the environment says about the bot; every other module here reads this class instead."""
 
+from datetime import timedelta
 from functools import cache
 from ipaddress import ip_address
 from typing import Annotated
@@ -7,6 +8,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from conversion.settings import Span
 
 TELEGRAM = "https://api.telegram.org"
 PLAYGROUND_TOKEN = "424242:playground-token-for-this-machine"  # noqa: S105 (no secret: it opens the loopback only)
@@ -44,6 +47,14 @@ class Settings(BaseSettings):
     webhook_host: str = "127.0.0.1"
     webhook_port: int = Field(default=8443, ge=0, le=65535)
     playground_port: int = 8081
+    quota_files: int = Field(default=0, ge=0)
+    quota_megabytes: int = Field(default=0, ge=0)
+    quota_minutes: int = Field(default=0, ge=0)
+    group_quota_files: int = Field(default=0, ge=0)
+    group_quota_megabytes: int = Field(default=0, ge=0)
+    group_quota_minutes: int = Field(default=0, ge=0)
+    most_queued: int = Field(default=10, ge=1)
+    results_ttl: Span = timedelta(days=30)
 
     @field_validator("telegram_bot_token")
     @classmethod

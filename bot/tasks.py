@@ -4,7 +4,8 @@ from typing import Any
 
 from celery.signals import setup_logging
 
-from bot import delivering, fetching, loops, redaction, ringing
+from bot.api import loops, redaction
+from bot.delivery import delivering, fetching, ringing
 from conversion.celery import app
 
 LOOP = loops.Loop()  # empty until the first task, so that nothing crosses the fork

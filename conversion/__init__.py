@@ -5,6 +5,7 @@ In Python::
     import conversion
 
     task = conversion.submit("in.mp4", "webm", quality="high", priority=9)
+    task = conversion.submit(["1.jpg", "2.png"], "pdf")  # several become one
     task = conversion.get(task.id)
     task.status, task.progress, task.is_finished, task.output_file, task.error_message
     conversion.cancel(task.id)
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from conversion.celery import app
-    from conversion.submissions import cancel, get, submit
+    from conversion.queue.submissions import cancel, get, submit
     from conversion.tasks import convert_archive, convert_audio, convert_document, convert_image, convert_video
 
 __all__ = [
@@ -30,7 +31,7 @@ __all__ = [
     "submit",
 ]
 
-_HOMES = {"app": "conversion.celery"} | dict.fromkeys(("submit", "get", "cancel"), "conversion.submissions")
+_HOMES = {"app": "conversion.celery"} | dict.fromkeys(("submit", "get", "cancel"), "conversion.queue.submissions")
 
 
 def __getattr__(name: str) -> Any:

@@ -39,11 +39,11 @@ def _parser() -> argparse.ArgumentParser:
     subcommands = parser.add_subparsers(required=True)
     convert = subcommands.add_parser(
         "convert",
-        help="convert one file; by a worker where one is there, else here",
+        help="convert a file, or several into one; by a worker where one is there, else here",
         epilog="Options of the target are given by name: --quality high --height 480 --max 10mb --trim 0:30-1:10 "
         "--mute. `formats SOURCE` lists those of each target.",
     )
-    convert.add_argument("source", metavar="IN")
+    convert.add_argument("sources", metavar="IN", nargs="+", help="several become one: pages, sound, films, an archive")
     convert.add_argument("output", metavar="OUT", help="its extension says the target format")
     convert.add_argument("--to", metavar="FORMAT", help="the target, where an extension cannot say it: pdf-small")
     convert.set_defaults(command="convert")

@@ -1,11 +1,16 @@
 """The database: where the truth about every conversion stands."""
 
-from collections.abc import Iterator
+import random
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Double, Engine, MetaData, create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -13,7 +18,14 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from conversion.settings import settings
 
+P = ParamSpec("P")
+T = TypeVar("T")
+AGAIN = 1.0  # seconds between two questions to a database that is away
 BUSY_TIMEOUT = 30  # seconds a writer waits for another one on SQLite
+# SQLite's own waiting soon looks every 100 ms only: too seldom where many write.
+SHORTEST_NAP, LONGEST_NAP = 0.001, 0.004  # seconds between two looks whether another process has done writing
+PRIMARY = 0xFF  # of SQLite's extended codes the part that says what kind of error it is
+POOLED = 20  # connections that are kept for threads
 
 
 class Base(DeclarativeBase):
@@ -54,7 +66,7 @@ def engine() -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=20)
     settings().data_dir.mkdir(parents=True, exist_ok=True)
-    made = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT})
+    made = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT}, pool_size=POOLED, max_overflow=POOLED)
     event.listen(made, "connect", _prepare_sqlite)
     event.listen(made, "begin", _begin_sqlite)
     return made
@@ -69,8 +81,40 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Writers take the write lock at once: a reader that turns writer later would be refused."""
-    immediate = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    if not connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        if not _takes_lock(raw):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # for its error
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT * 1000}")
+
+
+def _takes_lock(raw: Any) -> bool:
+    """Begin a transaction that may write, as soon as no other process does."""
+    end = time.monotonic() + BUSY_TIMEOUT
+    while time.monotonic() < end:
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & PRIMARY != sqlite3.SQLITE_BUSY:
+                return False
+            time.sleep(random.uniform(SHORTEST_NAP, LONGEST_NAP))  # noqa: S311 - no secret
+        else:
+            return True
+    return False
+
+
+class _Here(threading.local):
+    """The session of this thread's `together`, if it is within one."""
+
+    session: Session | None = None
+
+
+_here = _Here()
 
 
 @contextmanager
@@ -83,9 +127,35 @@ def writing() -> Iterator[Session]:
 @contextmanager
 def reading() -> Iterator[Session]:
     """A session for queries; what it loads stays usable afterwards."""
+    if _here.session is not None:
+        yield _here.session
+        return
     with Session(engine(), expire_on_commit=False) as session:
         yield session
         session.expunge_all()
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Whatever this thread reads within, it reads in one transaction: what is written meanwhile is not seen."""
+    with reading() as session:
+        before, _here.session = _here.session, session
+        try:
+            yield
+        finally:
+            _here.session = before
+
+
+def insist(seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Ask a database that is away again, until it answers; raises its `OperationalError` after so many seconds."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return function(*args, **kwargs)
+        except OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(AGAIN)
 
 
 def forget_connections() -> None:

@@ -8,6 +8,8 @@
     │   ├── UnknownFormatError     nothing here reads such bytes
     │   ├── MislabelledError       the bytes are of another format than the name says, one with no such target
     │   ├── DamagedFileError       the right format, but broken or cut off
+    │   │   └── CrashError         what reads such files crashed on this one
+    │   ├── PartError              one part of an archive of several
     │   ├── PasswordProtectedError opens with a password only
     │   ├── NothingToConvertError  no such content in it: no sound in the film, no text in the scan
     │   ├── TooLargeError          pixels, pages, members or bytes beyond what is safe
@@ -49,6 +51,14 @@ class MislabelledError(SourceError):
 
 class DamagedFileError(SourceError):
     """The file is of its format, but broken or cut off."""
+
+
+class CrashError(DamagedFileError):
+    """What reads such files crashed on this one. ``args``: as those of `ToolFailedError`."""
+
+
+class PartError(SourceError):
+    """One part of an archive of several: the rest of it is elsewhere."""
 
 
 class PasswordProtectedError(SourceError):

@@ -1,9 +1,10 @@
 """Media: where files wait between the stages of a conversion, local or on any fsspec store."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -18,6 +19,7 @@ from conversion.errors import PassingError
 from conversion.settings import settings
 
 CHUNK = 1 << 20  # bytes
+FICLONE = 0x40049409  # ioctl_ficlone(2): Python 3.11 has no name for it
 
 
 @cache
@@ -81,6 +83,42 @@ def put(path: Path, key: str) -> int:
     return size
 
 
+def adopt(path: Path, key: str) -> int:
+    """Store a file that stays somebody else's; returns its size in bytes.
+
+    On one file system nothing is copied: it shares its blocks where the file system can do that, else it is linked.
+    """
+    with _faults():
+        if (target := local_path(key)) is not None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if _cloned(path, target) or _linked(path, target):
+                return target.stat().st_size
+    with path.open("rb") as source, writer(key) as file:
+        copy(source, file)
+        return file.tell()
+
+
+def _cloned(path: Path, target: Path) -> bool:
+    """Whether the file system could let both share their blocks until one of them is written to."""
+    part = target.with_name(f".{uuid4().hex[:8]}.part")
+    try:
+        with path.open("rb") as source, part.open("wb") as made:
+            fcntl.ioctl(made, FICLONE, source.fileno())
+        part.rename(target)
+    except OSError:
+        part.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _linked(path: Path, target: Path) -> bool:
+    try:
+        target.hardlink_to(path)
+    except OSError:
+        return False
+    return True
+
+
 def get(key: str, path: Path) -> None:
     """Bring a stored file to a local path: by a hard link where that is possible, else by a copy."""
     if (stored := local_path(key)) is not None:
@@ -130,8 +168,7 @@ def forget(task_id: str) -> None:
     """Remove all that is stored for a task; nothing there is fine."""
     filesystem, _root = _store()
     with _faults():
-        if filesystem.exists(_path(task_id)):
-            filesystem.rm(_path(task_id), recursive=True)
+        _remove(filesystem, _path(task_id))
 
 
 def forget_key(key: str) -> None:
@@ -139,8 +176,20 @@ def forget_key(key: str) -> None:
     filesystem, _root = _store()
     folder = _path(str(PurePosixPath(key).parent))
     with _faults():
-        if filesystem.exists(folder):
-            filesystem.rm(folder, recursive=True)
+        _remove(filesystem, folder)
+
+
+def _remove(filesystem: AbstractFileSystem, folder: str) -> None:
+    """Two cleaners may meet: what is gone already is fine."""
+    with suppress(FileNotFoundError):
+        filesystem.rm(folder, recursive=True)
+
+
+def keys(task_id: str) -> list[str]:
+    """All that is stored for a task."""
+    filesystem, root = _store()
+    with _faults():
+        return [str(path).removeprefix(f"{root}/") for path in filesystem.find(_path(task_id))]
 
 
 def stored_tasks() -> list[str]:

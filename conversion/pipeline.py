@@ -2,14 +2,26 @@
 
 import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from conversion import detection, formats, names, options, registry
-from conversion.engines import pdf_access
+from conversion import deadlines, detection, formats, names, options, registry
+from conversion.archives import parts
+from conversion.engines import measuring, office_access, pdf_access
 from conversion.engines.base import Step
-from conversion.errors import EmptyFileError, MislabelledError, NoRouteError, OutputError, UnknownFormatError
+from conversion.errors import (
+    DamagedFileError,
+    EmptyFileError,
+    MislabelledError,
+    NoRouteError,
+    OutputError,
+    SourceError,
+    ToolFailedError,
+    ToolMissingError,
+    UnknownFormatError,
+)
 from conversion.formats import Format, Kind
 from conversion.options import Value
 from conversion.process import Runner, Watch
@@ -27,6 +39,9 @@ FAMILIES = (
     frozenset((Kind.FONT,)),
 )
 
+# What one engine says of a file that another may read all the same.
+ANOTHER_MAY_DO = (DamagedFileError, UnknownFormatError, ToolFailedError, ToolMissingError, OutputError)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -34,6 +49,7 @@ class Request:
 
     ``name`` is what people call the file; ``claimed`` the format that name or a server gave it, if any;
     ``scratch`` an empty folder for this attempt alone; ``deadline`` in seconds.
+    ``grows``: that is for the largest of files, and a small one has less.
     """
 
     source: Path
@@ -43,6 +59,7 @@ class Request:
     options: Mapping[str, Value]
     scratch: Path
     deadline: float
+    grows: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +81,7 @@ class _Work:
     report: Report
 
 
-class _Share:
+class Share:
     """A watch for one part of the work, that tells its fraction of the whole."""
 
     def __init__(self, watch: Watch, part: int, parts: int) -> None:
@@ -79,22 +96,47 @@ def convert(request: Request, watch: Watch) -> Result:
     """Convert one file; raises `conversion.errors.ConversionError`."""
     if request.source.stat().st_size == 0:
         raise EmptyFileError
-    runner = Runner(request.scratch, watch, request.deadline)
-    placed = _placed(request.source, request.scratch)
-    source = identify(replace(request, source=placed), runner)
+    with parts.told(request.name), Runner(request.scratch, watch, request.deadline) as runner:
+        if request.grows:
+            runner.hurry(deadlines.of_size(request.source.stat().st_size))
+        return _converted(request, runner)
+
+
+def _converted(request: Request, runner: Runner) -> Result:
+    here = placed(request.source, request.scratch)
+    source = identify(replace(request, source=here), runner)
     way = _way(request, source)
     asked = options.parse(request.options, registry.options_for(source, request.target))
     work = _Work(asked, runner, Report())
-    paths = [placed.rename(placed.with_name(f"file.{source.extension}"))]
+    here = here.rename(here.with_name(f"file.{source.extension}"))
+    paths = [here]
+    watch = runner.watch
     for number, (leg, share) in enumerate(zip(way, registry.assigned(way), strict=True)):
-        runner.watch = _Share(watch, number, len(way))
+        runner.watch = Share(watch, number, len(way))
         folder = request.scratch / f"leg{number}"
         folder.mkdir()
         mine = {option.name: asked[option.name] for option in share if option.name in asked}
         paths = [output for path in paths for output in _run_leg(leg, path, folder, replace(work, asked=mine))]
-    for path in paths:
-        check(path, request.target, runner)
+    _measure((here, source), paths, request, work)
+    work.report.take(runner.remarks)
     return _packed(paths, request, source, work.report)
+
+
+def taken(request: Request, watch: Watch) -> Result:
+    """A file that is the target already, as it is; any other is converted. Raises as `convert` does."""
+    here = placed(request.source, request.scratch)
+    source = identify(replace(request, source=here), Runner(request.scratch, watch, request.deadline))
+    if source == request.target:
+        return Result(here, request.name, source, Report())
+    shutil.rmtree(here.parent)
+    return convert(request, watch)
+
+
+def _measure(source: tuple[Path, Format], paths: list[Path], request: Request, work: _Work) -> None:
+    """Of several outputs none stands for the others: only their source is measured."""
+    files = [source, *([(paths[0], request.target)] if len(paths) == 1 else [])]
+    before, *after = measuring.measured(files, work.runner)
+    work.report.measure(before, after[0] if after else {})
 
 
 def _way(request: Request, source: Format) -> tuple[Leg, ...]:
@@ -102,48 +144,49 @@ def _way(request: Request, source: Format) -> tuple[Leg, ...]:
     try:
         return registry.way(source, request.target)
     except NoRouteError:
-        claimed = _claimed(request)
-        if claimed not in (None, source):
-            raise MislabelledError(claimed.name, source.name) from None
+        said = claimed(request)
+        if said not in (None, source):
+            raise MislabelledError(said.name, source.name) from None
         raise
 
 
-def _claimed(request: Request) -> Format | None:
+def claimed(request: Request) -> Format | None:
+    """What the file is said to be."""
     return request.claimed or formats.from_filename(request.name)
 
 
 def identify(request: Request, runner: Runner) -> Format:
     """What the file is by its bytes; the claim decides only between formats that look the same."""
-    claimed = _claimed(request)
-    found = _detected(request.source, claimed, runner)
+    said = claimed(request)
+    [found] = _detected([request.source], said, runner)
     if found is None:
         raise UnknownFormatError
-    if claimed is not None and not _akin(claimed, found):
-        raise MislabelledError(claimed.name, found.name)
+    if said is not None and not _akin(said, found):
+        raise MislabelledError(said.name, found.name)
     return found
 
 
-def check(path: Path, target: Format, runner: Runner) -> None:
-    """The output exists, is not empty and is the target by its bytes, or `OutputError`."""
-    if not path.is_file() or path.stat().st_size == 0:
+def check(outputs: Sequence[Path], target: Format, runner: Runner) -> None:
+    """Each output exists, is not empty and is the target by its bytes, or `OutputError`."""
+    if not all(path.is_file() and path.stat().st_size for path in outputs):
         raise OutputError("missing or empty", target.name)
     stored = formats.stored(target)
-    found = _detected(path, stored, runner)
-    if found != stored:
-        raise OutputError("another format", target.name, str(found))
+    for found in _detected(outputs, stored, runner):
+        if found != stored:
+            raise OutputError("another format", target.name, str(found))
 
 
-def _detected(path: Path, claimed: Format | None, runner: Runner) -> Format | None:
-    """Detection in a child: the library that reads magic numbers reads strangers' bytes too."""
-    name = runner.call(detection.detect, path, claimed.name if claimed else None)
-    return formats.from_name(name) if name else None
+def _detected(paths: Sequence[Path], claimed: Format | None, runner: Runner) -> list[Format | None]:
+    """Detection in one child for all: the library that reads magic numbers reads strangers' bytes too."""
+    found = runner.call(detection.detect_each, list(paths), claimed.name if claimed else None)
+    return [formats.from_name(name) if name else None for name in found]
 
 
 def _akin(one: Format, other: Format) -> bool:
     return any(one.kind in family and other.kind in family for family in FAMILIES)
 
 
-def _placed(path: Path, scratch: Path) -> Path:
+def placed(path: Path, scratch: Path) -> Path:
     """The file under a name of ours: a stranger's name never reaches a program, nor does a file outside of scratch."""
     folder = scratch / "source"
     folder.mkdir()
@@ -155,21 +198,38 @@ def _placed(path: Path, scratch: Path) -> Path:
 
 
 def _run_leg(leg: Leg, path: Path, folder: Path, work: _Work) -> list[Path]:
-    """Run one engine on one file; what it wrote, in order."""
-    outputs = folder / path.stem
+    """Run one engine on one file, and where it fails the next that can; what was written, in order."""
+    spares = [spare for spare in registry.spares(leg) if registry.understands(spare, work.asked)]
+    try:
+        return _run_engine(leg, path, folder / path.stem, work)
+    except ANOTHER_MAY_DO:
+        for number, spare in enumerate(spares, start=1):
+            with suppress(SourceError, *ANOTHER_MAY_DO):
+                written = _run_engine(spare, path, folder / f"{path.stem}.spare{number}", work)
+                work.report.remark(Remark.SPARE)
+                return written
+        raise
+
+
+def _run_engine(leg: Leg, path: Path, outputs: Path, work: _Work) -> list[Path]:
+    """What one engine wrote, each output checked."""
     outputs.mkdir()
-    scratch = folder / f"{path.stem}.scratch"
+    scratch = outputs.with_name(f"{outputs.name}.scratch")
     scratch.mkdir()
     target = leg.route.target
-    source = pdf_access.before(path, leg.route, work.asked, work.runner)
+    work.runner.allow(deadlines.of_size(path.stat().st_size))
+    opened, asked = office_access.before(path, leg.route, work.asked, work.runner)
+    source = pdf_access.before(opened, leg.route, asked, work.runner)
     output = outputs / f"{path.stem}.{target.extension}"
-    leg.engine.convert(Step(source, leg.route.source, output, target, work.asked, work.runner, scratch, work.report))
+    leg.engine.convert(Step(source, leg.route.source, output, target, asked, work.runner, scratch, work.report))
     shutil.rmtree(scratch, ignore_errors=True)
-    if written := sorted(outputs.iterdir()):
-        for made in written:
-            pdf_access.after(made, leg.route, work.asked, work.runner)
-        return written
-    raise OutputError("nothing written", leg.engine.name, target.name)
+    written = sorted(outputs.iterdir())
+    if not written:
+        raise OutputError("nothing written", leg.engine.name, target.name)
+    for made in written:
+        pdf_access.after(made, leg.route, asked, work.runner)
+    check(written, target, work.runner)
+    return written
 
 
 def _packed(paths: list[Path], request: Request, source: Format, report: Report) -> Result:

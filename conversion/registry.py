@@ -1,17 +1,20 @@
 """Which engine turns which format into which, and the cheapest route over several engines."""
 
 import heapq
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
 
 from conversion import engines, formats
-from conversion.engines import pdf_access
+from conversion.engines import office_access, pdf_access
 from conversion.engines.base import Engine, Route
 from conversion.errors import NoRouteError
 from conversion.formats import Format, Kind
 from conversion.options import Option
 
+SLOWEST = ("video", "audio", "document", "image", "archive")  # the queues, by how long their work takes
 MOST_LEGS = 3
 MOST_COST = 50  # of a chain: what few people want lies at the end of short ones alone
 LEG_COST = 5  # a chain costs more than its legs: each one may lose something
@@ -76,25 +79,27 @@ class Leg:
 
 
 @cache
-def _legs() -> dict[Format, dict[Format, Leg]]:
-    """The best direct leg from each source to each target, among engines whose tools are here."""
-    legs: dict[Format, dict[Format, Leg]] = {}
+def _legs() -> dict[Format, dict[Format, tuple[Leg, ...]]]:
+    """The direct legs from each source to each target, the best first, among engines whose tools are here."""
+    found: dict[Format, dict[Format, list[Leg]]] = defaultdict(lambda: defaultdict(list))
     for engine in engines.ENGINES:
         if all(tool.path for tool in engine.tools):
             for route in sorted(engine.routes, key=_names):  # a set's order differs from process to process
-                _keep_cheaper(legs.setdefault(route.source, {}), Leg(engine, route))
-    return legs
+                found[route.source][route.target].append(Leg(engine, route))
+    return {source: {target: _ranked(legs) for target, legs in targets.items()} for source, targets in found.items()}
 
 
 def _names(route: Route) -> tuple[str, str]:
     return route.source.name, route.target.name
 
 
-def _keep_cheaper(targets: dict[Format, Leg], leg: Leg) -> None:
-    """At equal cost the earlier engine stays."""
-    known = targets.get(leg.route.target)
-    if known is None or leg.route.cost < known.route.cost:
-        targets[leg.route.target] = leg
+def _ranked(legs: list[Leg]) -> tuple[Leg, ...]:
+    """The cheaper first; at equal cost the earlier engine."""
+    return tuple(sorted(legs, key=lambda leg: leg.route.cost))
+
+
+def _best_from(source: Format) -> list[Leg]:
+    return [legs[0] for legs in _legs().get(source, {}).values()]
 
 
 @cache
@@ -103,9 +108,7 @@ def _ways_from(source: Format) -> dict[Format, tuple[Leg, ...]]:
     ways: dict[Format, tuple[Leg, ...]] = {}
     hubs = HUBS.get(source.kind, frozenset())
     tie = count()
-    heap: list[tuple[int, int, tuple[Leg, ...]]] = [
-        (leg.route.cost, next(tie), (leg,)) for leg in _legs().get(source, {}).values()
-    ]
+    heap: list[tuple[int, int, tuple[Leg, ...]]] = [(leg.route.cost, next(tie), (leg,)) for leg in _best_from(source)]
     heapq.heapify(heap)
     while heap:
         cost, _tie, way = heapq.heappop(heap)
@@ -114,7 +117,7 @@ def _ways_from(source: Format) -> dict[Format, tuple[Leg, ...]]:
             continue
         ways[reached] = way
         if reached in hubs and reached != source and len(way) < MOST_LEGS:
-            for leg in _legs().get(reached, {}).values():
+            for leg in _best_from(reached):
                 total = cost + LEG_COST + leg.route.cost
                 known = leg.route.target in (source, reached, *ONLY_DIRECT)
                 if total <= MOST_COST and not known and _may_follow(source, leg.route):
@@ -165,15 +168,13 @@ def assigned(legs: tuple[Leg, ...]) -> list[tuple[Option, ...]]:
 
 def _understood(leg: Leg) -> tuple[Option, ...]:
     """The engine's options, and those of a format whoever reads or writes it."""
-    return tuple(
-        {option.name: option for option in (*leg.engine.understood(leg.route), *pdf_access.options(leg.route))}.values()
-    )
+    access = (*office_access.options(leg.route), *pdf_access.options(leg.route))
+    return tuple({option.name: option for option in (*leg.engine.understood(leg.route), *access)}.values())
 
 
 def queue_for(source: Format, target: Format) -> str:
     """The Celery queue of this way: that of its slowest leg. Raises `NoRouteError`."""
-    slowest = ("video", "audio", "document", "image", "archive")
-    return min((leg.engine.queue for leg in way(source, target)), key=slowest.index)
+    return min((leg.engine.queue for leg in way(source, target)), key=SLOWEST.index)
 
 
 def sources() -> list[Format]:
@@ -183,4 +184,19 @@ def sources() -> list[Format]:
 
 def direct_legs() -> list[Leg]:
     """Every leg that is advertised, for the tests and the documentation."""
-    return [leg for targets in _legs().values() for leg in targets.values()]
+    return [leg for source in _legs() for leg in _best_from(source)]
+
+
+def spares(leg: Leg) -> tuple[Leg, ...]:
+    """Who else knows that way, the better ones first: tried where this one fails."""
+    return tuple(other for other in _legs()[leg.route.source][leg.route.target] if other != leg)
+
+
+def spare_legs() -> list[Leg]:
+    """Every leg that waits for another one to fail."""
+    return [spare for leg in direct_legs() for spare in spares(leg)]
+
+
+def understands(leg: Leg, asked: Iterable[str]) -> bool:
+    """Whether all options of these names mean something to it."""
+    return {option.name for option in _understood(leg)}.issuperset(asked)

@@ -4,11 +4,12 @@ import hashlib
 import tempfile
 from datetime import timedelta
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ByteSize, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 UNIX_SOCKET_PATH_LIMIT = 100  # sun_path holds 108 bytes; redis-server makes a temporary name beside it
@@ -24,13 +25,26 @@ def _span(value: object) -> object:
     return value
 
 
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 Span = Annotated[timedelta, BeforeValidator(_span)]
 
 
 class Settings(BaseSettings):
     """The variables of the environment or of ``.env``, in lower case; ``.env.example`` lists them all."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,  # addresses hold passwords
+    )
 
     data_dir: Path = Path("data")
     database_url: str = ""
@@ -40,11 +54,21 @@ class Settings(BaseSettings):
     media_ttl: Span = timedelta(hours=24)
     records_ttl: Span = timedelta(days=30)
     allow_unconfined: bool = False
+    disk_reserve: ByteSize | None = None
     log_level: str = "INFO"
     log_format: str = "console"
     lease_seconds: float = 60.0
     renew_seconds: float = 10.0
     retry_seconds: float = 60.0
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_guarded(cls, url: str) -> str:
+        """Who reaches the Redis rings the workers' bells: on a network that takes a password."""
+        parts = urlsplit(url)
+        if parts.hostname and not parts.password and not _is_loopback(parts.hostname):
+            raise ValueError("a Redis that is not on this machine needs a password: redis://:PASSWORD@HOST:6379/0")
+        return url
 
     def model_post_init(self, _context: object) -> None:
         """Makes paths absolute once, so that a change of the working folder changes nothing."""

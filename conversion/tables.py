@@ -59,6 +59,9 @@ def page() -> str:
         _table(("option", "values", "what it does"), _options()),
         "## Engines, and what they keep\n",
         _table(("engine", "by", "what it does"), _engines()),
+        "## Who steps in where an engine fails\n",
+        "Then the answer says so.\n",
+        _table(("engine", "instead of", "from", "to"), _spares()),
         "## What a target can be asked\n",
         _table(("engine", "targets", "options"), _askable()),
     ]
@@ -87,6 +90,15 @@ def _engines() -> Iterator[tuple[str, str, str]]:
     for engine in engines.ENGINES:
         means = ", ".join([*dict.fromkeys(tool.name for tool in engine.tools), *engine.libraries])
         yield engine.name, means, " ".join(inspect.cleandoc(type(engine).__doc__ or "").split())
+
+
+def _spares() -> Iterator[tuple[str, str, str, str]]:
+    found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for leg in registry.direct_legs():
+        for spare in registry.spares(leg):
+            found[spare.engine.name, leg.engine.name, leg.route.source.name].append(leg.route.target.name)
+    for (spare_name, first, source), targets in found.items():
+        yield spare_name, first, source, " ".join(targets)
 
 
 def _askable() -> Iterator[tuple[str, str, str]]:

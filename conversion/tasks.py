@@ -1,5 +1,7 @@
 """How conversions run on a worker: names, policy, and one call each."""
 
+import gc
+import os
 import sys
 from typing import Any
 
@@ -16,27 +18,36 @@ from celery.signals import (
     worker_ready,
 )
 
-from conversion import attempts, cleaning, database, logs, moves, process, sweeping
+from conversion import cores, database, logs, process
 from conversion.celery import app
 from conversion.errors import SourceError
+from conversion.queue import attempts, cleaning, moves, sweeping
 from conversion.settings import settings
 
 log = structlog.get_logger()
 
 PREFIX = "conversion.convert_"
+COURTESY = 5  # of nice: a processor that two want is theirs who answer people for three parts of four
 # What called functions use: imported once in a worker's fork server, not in every child.
 DECODERS = (
     "PIL.Image",
+    *(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Png", "Ppm", "WebP")),
     "pillow_heif",
     "pyvips",
     "resvg_py",
     "typst",
     "pypdfium2",
     "py7zr",
+    "charset_normalizer",
     "libarchive",
     "magic",
     "conversion.detection",
     "conversion.engines",
+    "conversion.engines.measuring",
+    "conversion.engines.imaging.light",
+    "conversion.engines.structured.converting",
+    "conversion.engines.subtitling.writing",
+    "conversion.engines.typefaces.converting",
 )
 
 
@@ -78,12 +89,14 @@ def clean_records() -> None:
 @celeryd_init.connect
 def _configure_logs(sender: str, **_signal: Any) -> None:
     """The node ``video@host`` is the part ``worker-video``."""
+    cores.leave_none()
     logs.configure(f"worker-{sender.partition('@')[0]}")
 
 
 @setup_logging.connect
 def _keep_logs(**_signal: Any) -> None:
     """Celery leaves the logs alone where this is answered."""
+    cores.leave_none()
     if not logs.are_configured():
         logs.configure("beat" if "beat" in sys.argv else "celery")
 
@@ -108,11 +121,21 @@ def _converts() -> bool:
     return any(PREFIX + queue in app.tasks for queue in app.amqp.queues.consume_from)
 
 
+@worker_init.connect
+def _keep_what_is_imported(**_signal: Any) -> None:
+    """Else each child's start, and the worker's end, would search modules for garbage: a second of work in all."""
+    gc.freeze()
+
+
 @worker_process_init.connect
 def _prepare_child(**_signal: Any) -> None:
-    """A pool child that will convert has its fork server started at once, with the decoders in it."""
+    """A pool child that will convert has its fork server started at once, with the decoders in it.
+
+    What it runs gives way to who answers people: with every processor at work, a menu would wait for conversions.
+    """
     database.forget_connections()
     if _converts():
+        os.nice(COURTESY)
         process.warm_up(DECODERS)
 
 

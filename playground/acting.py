@@ -170,6 +170,44 @@ def set_bot_status(world: World, person_id: int, chat: Chat, status: str) -> Non
     world.updates.add("my_chat_member", payload)
 
 
+def set_member(world: World, chat: Chat, person_id: int, status: str) -> None:
+    """Somebody joins a group, leaves it, is thrown out, or becomes an administrator or a plain member."""
+    was = chat.status(person_id)
+    before, after = (one in ("member", "administrator", "creator") for one in (was, status))
+    user = world.user(person_id)
+    if before and not after:
+        post(world, person_id, Place(chat.id), {"left_chat_member": user})
+    world.save(replace(world.chats[chat.id], members={**chat.members, str(person_id): status}))
+    if after and not before:
+        post(world, person_id, Place(chat.id), {"new_chat_members": [user], "new_chat_member": user})
+    change = {"old_chat_member": member_json(user, was), "new_chat_member": member_json(user, status)}
+    world.updates.add(
+        "chat_member", {"chat": views.chat(world, chat), "from": user, "date": int(time.time()), **change}
+    )
+
+
+def add_topic(world: World, person_id: int, chat: Chat, name: str) -> int:
+    """Open a topic in a supergroup; its thread id. Whoever is in the group may, here."""
+    if chat.type != "supergroup":
+        raise ImpossibleError("Only a supergroup has topics.")
+    thread = world.next_message_id(chat)
+    world.save(replace(world.chats[chat.id], topics={**chat.topics, str(thread): name}))
+    icon = {"name": name, "icon_color": 7322096}
+    post(world, person_id, Place(chat.id, thread_id=thread), {"forum_topic_created": icon})
+    return thread
+
+
+def delete_topic(world: World, person_id: int, chat: Chat, thread_id: int) -> None:
+    """Delete a topic with all that was said in it; the bot is not told."""
+    if chat.status(person_id) not in ("creator", "administrator"):
+        raise ImpossibleError("Only an administrator deletes a topic.")
+    topics = {thread: name for thread, name in chat.topics.items() if thread != str(thread_id)}
+    world.save(replace(chat, topics=topics))
+    for message in world.in_chat(chat.id):
+        if message.thread_id == thread_id and not message.deleted:
+            world.put(message.removed(), "deleted")
+
+
 def migrate(world: World, person_id: int, chat: Chat) -> Chat:
     """Make a supergroup of a group: it gets a new id, and both sides of the move get a service message."""
     if chat.type != "group" or chat.migrated_to:

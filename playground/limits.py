@@ -16,9 +16,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What Telegram documents, with the burst it is known to let pass in private chats."""
+    """What Telegram documents, with the burst it is known to let pass; a chat's edits are counted apart."""
 
-    private: Rule = Rule(12, 12.0)
+    private: Rule = Rule(20, 20.0)
     group: Rule = Rule(20, 60.0)
     overall: Rule = Rule(30, 1.0)
 
@@ -30,22 +30,23 @@ class Limits:
         self.rules = rules
         self.enabled = True
         self.refused = 0
-        self._sent: dict[int | None, deque[float]] = {}
-        self._resting: dict[int | None, float] = {}
+        self._sent: dict[object, deque[float]] = {}
+        self._resting: dict[object, float] = {}
 
-    def spend(self, chat_id: int, messages: int = 1) -> int:
+    def spend(self, chat_id: int, messages: int = 1, *, is_edit: bool = False) -> int:
         """Count messages sent or edited; the seconds to wait when that would be too many (then nothing is counted)."""
         if not self.enabled:
             return 0
         rule = self.rules.group if chat_id < 0 else self.rules.private
-        wait = max(self._wait(chat_id, rule, messages), self._wait(None, self.rules.overall, messages))
+        of_chat, of_all = (chat_id, is_edit), None
+        wait = max(self._wait(of_chat, rule, messages), self._wait(of_all, self.rules.overall, messages))
         if wait:
             return wait
-        for key in (chat_id, None):
+        for key in (of_chat, of_all):
             self._sent.setdefault(key, deque()).extend([time.monotonic()] * messages)
         return 0
 
-    def _wait(self, key: int | None, rule: Rule, messages: int) -> int:
+    def _wait(self, key: object, rule: Rule, messages: int) -> int:
         now = time.monotonic()
         sent = self._sent.setdefault(key, deque())
         while sent and sent[0] <= now - rule.seconds:

@@ -51,7 +51,7 @@ class Parameters:
             return value
         try:
             return json.loads(value) if value else None
-        except ValueError:
+        except (ValueError, RecursionError):
             raise refusals.bad_request(f"can't parse {name} JSON object") from None
 
     def mapping(self, name: str) -> dict[str, Any] | None:
@@ -85,16 +85,16 @@ async def read(request: web.Request, folder: uploads.Uploads, limit: int) -> Par
             raise refusals.too_large()
         return Parameters(values, files)
     if request.content_type == "application/json":
-        return Parameters(values | _object(await request.text()))
+        return Parameters(values | _object(await request.read()))
     if request.method == "POST":
         values |= dict(await request.post())
     return Parameters(values)
 
 
-def _object(text: str) -> dict[str, Any]:
+def _object(text: bytes) -> dict[str, Any]:
     try:
-        value = json.loads(text or "{}")
-    except ValueError:
+        value = json.loads(text or b"{}")
+    except (ValueError, RecursionError):
         raise refusals.bad_request("can't parse JSON object") from None
     return value if isinstance(value, dict) else {}
 

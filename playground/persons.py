@@ -108,6 +108,24 @@ class Person:
         """Make the bot a member, an administrator, left or kicked."""
         self.client.request("POST", f"/chats/{chat or self.id}/bot", json={"person": self.id, "status": status})
 
+    def join(self, chat: int, status: str = "member") -> None:
+        """Join a group, or become its administrator."""
+        self.client.request("POST", f"/chats/{chat}/members", json={"person": self.id, "status": status})
+
+    def leave(self, chat: int) -> None:
+        """Leave a group."""
+        self.join(chat, "left")
+
+    def add_topic(self, chat: int, name: str) -> int:
+        """Open a topic in a supergroup; its thread id."""
+        return int(
+            self.client.request("POST", f"/chats/{chat}/topics", json={"person": self.id, "name": name})["thread"]
+        )
+
+    def delete_topic(self, chat: int, thread: int) -> None:
+        """Delete a topic with all that was said in it."""
+        self.client.request("DELETE", f"/chats/{chat}/topics/{thread}", json={"person": self.id})
+
     def migrate(self, chat: int) -> int:
         """Make a supergroup of a group; its new id."""
         return int(self.client.request("POST", f"/chats/{chat}/migrate", json={"person": self.id})["chat_id"])

@@ -12,9 +12,9 @@ from playground.parameters import whole
 from playground.people import Chat
 
 
-def spend(call: Call, chat: Chat, messages: int = 1) -> None:
+def spend(call: Call, chat: Chat, messages: int = 1, *, is_edit: bool = False) -> None:
     """Count against the flood limits; raises 429 with retry_after."""
-    if seconds := call.world.limits.spend(chat.id, messages):
+    if seconds := call.world.limits.spend(chat.id, messages, is_edit=is_edit):
         call.world.events.publish("flood", chat_id=chat.id, seconds=seconds)
         raise refusals.too_many_requests(seconds)
 
@@ -37,7 +37,21 @@ def _add(
     world = call.world
     number = world.next_message_id(chat)
     message = Message(chat.id, number, world.bot.id, int(time.time()), content, keyboard, reply_to, thread)
-    return world.put(message, "message")
+    added = world.put(message, "message")
+    _ask_for_reply(call, added)
+    return added
+
+
+def _ask_for_reply(call: Call, message: Message) -> None:
+    """A ``force_reply`` opens people's reply to the message; a selective one theirs whom the message answers."""
+    markup = call.parameters.mapping("reply_markup") or {}
+    if not markup.get("force_reply"):
+        return
+    original = call.world.message(message.chat_id, message.reply_to) if message.reply_to else None
+    person = original.sender_id if markup.get("selective") and original else None
+    hint = str(markup.get("input_field_placeholder") or "")
+    where = {"chat_id": message.chat_id, "message_id": message.message_id}
+    call.world.events.publish("force_reply", **where, person_id=person, placeholder=hint)
 
 
 def _reply_to(call: Call, chat: Chat) -> int | None:

@@ -27,7 +27,8 @@ def fill(lock: Path, *also: Path) -> None:
     moved = STAMP.exists() and not STAMP.read_text().startswith(_home())
     subprocess.run([sys.executable, "-m", "venv", *(["--clear"] if moved else []), str(FOLDER)], check=True)
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
+    # The lock is whole, so nothing is resolved: a resolver would meet releases that are newer than the lock.
+    subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(lock)], check=True)
     STAMP.write_text("\n".join([_home(), *map(_mark, (lock, *also))]))
 
 

@@ -25,7 +25,8 @@ os.environ["DATA_DIR"] = str(HOME)
 os.environ["LOG_LEVEL"] = "INFO"
 
 from conversion import database as databases  # noqa: E402
-from conversion import media, records, sealing  # noqa: E402
+from conversion import media, sealing  # noqa: E402
+from conversion.queue import records  # noqa: E402
 from conversion.settings import settings  # noqa: E402
 from tests import servers  # noqa: E402
 

@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -45,28 +46,50 @@ def _answers(client: Redis) -> bool:
         return False
 
 
+class PostgreSQL:
+    """A PostgreSQL on a Unix socket, with an empty cluster; it refuses root, so root lends it another user."""
+
+    def __init__(self) -> None:
+        self._programs = max(Path("/usr/lib/postgresql").glob("*/bin"))
+        self.folder = Path(tempfile.mkdtemp(prefix="mutabor-pg-"))
+        self.url = f"postgresql://mutabor@/postgres?host={self.folder}"
+        self._as_user: list[str] = []
+        if os.getuid() == 0:
+            self._as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"]
+            os.chown(self.folder, pwd.getpwnam("postgres").pw_uid, pwd.getpwnam("postgres").pw_gid)
+        self._run("initdb", "-U", "mutabor", "-A", "trust", "-E", "UTF8", "--no-sync").wait()
+        self.start()
+
+    def _run(self, program: str, *arguments: str) -> "subprocess.Popen[bytes]":
+        command = [*self._as_user, str(self._programs / program), "-D", str(self.folder / "data"), *arguments]
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder)
+
+    def start(self) -> None:
+        """Serve; waits until it does."""
+        self.process = self._run("postgres", "-k", str(self.folder), "-h", "", "-F")
+        wait_until(self._serves, PATIENCE, "PostgreSQL answers")
+
+    def _serves(self) -> bool:
+        """After a kill the old one's children may still hold its memory: then it is started once more."""
+        if self.process.poll() is not None:
+            self.process = self._run("postgres", "-k", str(self.folder), "-h", "", "-F")
+        return _connects(self.url)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """SIGINT: without waiting for clients; SIGKILL: as a power cut."""
+        self.process.send_signal(how)
+        self.process.wait(PATIENCE)
+
+
 @contextmanager
 def postgresql() -> Iterator[str]:
-    """A PostgreSQL on a Unix socket, with an empty cluster; it refuses root, so root lends it another user."""
-    programs = max(Path("/usr/lib/postgresql").glob("*/bin"))
-    folder = Path(tempfile.mkdtemp(prefix="mutabor-pg-"))
-    as_user: list[str] = []
-    if os.getuid() == 0:
-        as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"]
-        os.chown(folder, pwd.getpwnam("postgres").pw_uid, pwd.getpwnam("postgres").pw_gid)
-    data = str(folder / "data")
-    make = [*as_user, str(programs / "initdb"), "-D", data, "-U", "mutabor", "-A", "trust", "-E", "UTF8", "--no-sync"]
-    subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd=folder)
-    serve = [*as_user, str(programs / "postgres"), "-D", data, "-k", str(folder), "-h", "", "-F"]
-    url = f"postgresql://mutabor@/postgres?host={folder}"
-    with subprocess.Popen(serve, stderr=subprocess.DEVNULL, cwd=folder) as server:
-        try:
-            wait_until(lambda: _connects(url), PATIENCE, "PostgreSQL answers")
-            yield url
-        finally:
-            server.terminate()
-            server.wait()
-            shutil.rmtree(folder, ignore_errors=True)
+    """A PostgreSQL for the time of the block; its URL."""
+    server = PostgreSQL()
+    try:
+        yield server.url
+    finally:
+        server.stop()
+        shutil.rmtree(server.folder, ignore_errors=True)
 
 
 def _connects(url: str) -> bool:

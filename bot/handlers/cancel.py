@@ -3,7 +3,9 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
-from bot import askers, callbacks, cancelling, replies
+from bot.delivery import cancelling
+from bot.messages import callbacks
+from bot.people import askers, replies
 
 
 async def cancel(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

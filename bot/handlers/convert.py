@@ -3,8 +3,10 @@
 from telegram import Message, Update
 from telegram.ext import CommandHandler, ContextTypes, MessageHandler, filters
 
-from bot import askers, asking, shortcuts
-from bot.attachments import FILES
+from bot.api.attachments import FILES
+from bot.choosing import shortcuts
+from bot.people import askers
+from bot.understanding import asking
 
 NAME = "convert"
 

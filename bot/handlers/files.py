@@ -3,8 +3,9 @@
 from telegram import Update
 from telegram.ext import ContextTypes, MessageHandler, filters
 
-from bot import askers, receiving
-from bot.attachments import FILES
+from bot.api.attachments import FILES
+from bot.choosing import receiving
+from bot.people import askers
 
 
 async def receive(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

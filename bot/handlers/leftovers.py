@@ -3,7 +3,8 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, ContextTypes
 
-from bot import askers, replies, words
+from bot.language import words
+from bot.people import askers, replies
 
 
 async def say_so(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:

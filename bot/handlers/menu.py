@@ -1,44 +1,111 @@
-"""The buttons of a menu: choose a target, turn the page."""
+"""The buttons of a menu: choose a target or several, turn the page."""
 
 import asyncio
 
 from telegram import CallbackQuery, Update
 from telegram.ext import CallbackQueryHandler, ContextTypes
 
-from bot import announcing, askers, callbacks, choices, menus, offers, permissions, replies, words
-from bot.askers import Asker
-from bot.choices import Choice
-from bot.offers import Offer
-from bot.translation import Label
-from conversion import requests
+from bot.access import permissions
+from bot.choosing import choices, drafts, menus, refusals
+from bot.choosing.choices import Choice
+from bot.delivery import announcing
+from bot.errors import DrainingError, QuotaError
+from bot.language import problems, words
+from bot.language.translation import Label
+from bot.messages import callbacks
+from bot.messages.keyboards import Showing
+from bot.people import askers, replies
+from bot.people.askers import Asker
+from bot.records import offers
+from bot.records.offers import Offer
+from conversion import formats
 from conversion.errors import SourceError
+from conversion.queue import requests
 
 
 async def choose(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Convert the menu's files; its message becomes their status message."""
-    query, asker, menu = await _pressed(update, context)
-    if menu is None or context.match is None:
-        return
+    query, asker, menu = await pressed(update, context)
+    if menu is not None and context.match is not None:
+        await _begin(query, asker, menu, context.match["target"], is_union=False)
+
+
+async def _begin(query: CallbackQuery, asker: Asker, menu: Offer, name: str, *, is_union: bool) -> None:
+    draft = drafts.of(menu)
     try:
-        choice = Choice(requests.target_named(context.match["target"]))
-        views = await asyncio.to_thread(choices.of_offer, asker, menu, choice)
+        choice = Choice(requests.target_named(name), draft.options if draft.is_union else {}, is_union=is_union)
     except SourceError:  # no button of ours says that
+        await replies.toast(query, words.NOTHING_HAPPENS(asker.locale))
+    else:
+        await start(query, asker, menu, choice)
+
+
+async def start(query: CallbackQuery, asker: Asker, menu: Offer, choice: Choice) -> None:
+    """Convert as chosen; whoever was faster has won."""
+    try:
+        views = await asyncio.to_thread(choices.of_offer, asker, menu, choice)
+    except QuotaError as error:
+        await replies.toast(query, refusals.of_quota(asker.locale, error))
+        return
+    except DrainingError:
+        await replies.toast(query, problems.SENTENCES[DrainingError](asker.locale))
+        return
+    except SourceError:
         await replies.toast(query, words.NOTHING_HAPPENS(asker.locale))
         return
     notice = "" if views else words.ALREADY_CHOSEN(asker.locale)
-    await asyncio.gather(replies.toast(query, notice), announcing.begin(context.bot, views))
+    await asyncio.gather(replies.toast(query, notice), announcing.begin(query.get_bot(), views))
+
+
+async def unite(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Make one file of the menu's files; its message becomes the status message."""
+    query, asker, menu = await pressed(update, context)
+    if menu is not None and context.match is not None:
+        await _begin(query, asker, menu, context.match["target"], is_union=True)
+
+
+async def split(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Ask for each file by itself."""
+    query, asker, menu = await pressed(update, context)
+    if menu is not None:
+        await asyncio.gather(replies.toast(query), menus.split(context.bot, asker, menu))
 
 
 async def turn(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Show another page of the targets."""
-    query, asker, menu = await _pressed(update, context)
+    """Show another page of the targets, or the same one for another purpose."""
+    query, asker, menu = await pressed(update, context)
     if menu is None or context.match is None:
         return
-    text, keyboard = menus.render(menu.offered, asker.locale, int(context.match["number"]))
+    number, mode = int(context.match["number"]), context.match["mode"].lstrip(":")
+    showing = Showing(number, mode, drafts.of(menu).ticked)
+    text, keyboard = await asyncio.to_thread(menus.render, asker, menu.offered, showing)
     await asyncio.gather(replies.toast(query), replies.change(query, text, keyboard))
 
 
-async def _pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> tuple[CallbackQuery, Asker, Offer | None]:
+async def tick(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Tick a target, or take its tick away."""
+    query, asker, menu = await pressed(update, context)
+    if menu is None or context.match is None:
+        return
+    draft = await asyncio.to_thread(drafts.tick, menu, context.match["target"])
+    showing = Showing(int(context.match["number"]), callbacks.SEVERAL, draft.ticked)
+    text, keyboard = await asyncio.to_thread(menus.render, asker, menu.offered, showing)
+    await asyncio.gather(replies.toast(query), replies.change(query, text, keyboard))
+
+
+async def convert_ticked(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Convert the menu's files into all that is ticked."""
+    query, asker, menu = await pressed(update, context)
+    if menu is None:
+        return
+    targets = [target for name in drafts.of(menu).ticked if (target := formats.from_name(name))]
+    if targets:
+        await start(query, asker, menu, Choice(targets[0], also=tuple(targets[1:])))
+    else:
+        await replies.toast(query, words.TICK_SOME(asker.locale))
+
+
+async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> tuple[CallbackQuery, Asker, Offer | None]:
     """Who pressed, and which menu; without a menu they have been told why nothing happens."""
     query = update.callback_query
     assert query is not None  # the pattern lets nothing else through
@@ -56,8 +123,14 @@ async def _refusal(menu: Offer | None, asker: Asker, context: ContextTypes.DEFAU
         return words.MENU_GONE
     if menu.target:
         return words.ALREADY_CHOSEN
-    return None if await permissions.may_touch(asker, menu.user_id, context) else words.NOT_YOURS
+    return await permissions.why_not_touch(asker, menu.user_id, context)
 
 
-CHOOSE = CallbackQueryHandler(choose, callbacks.CONVERT)
-TURN = CallbackQueryHandler(turn, callbacks.PAGE)
+HANDLERS = (
+    CallbackQueryHandler(choose, callbacks.CONVERT),
+    CallbackQueryHandler(unite, callbacks.UNITE),
+    CallbackQueryHandler(split, callbacks.SPLIT),
+    CallbackQueryHandler(turn, callbacks.PAGE),
+    CallbackQueryHandler(tick, callbacks.TICK),
+    CallbackQueryHandler(convert_ticked, callbacks.CONVERT_TICKED),
+)

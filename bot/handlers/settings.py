@@ -1,22 +1,26 @@
-"""/settings: the chat's language and quality."""
+"""/settings: the chat's language, quality and manner."""
 
 import asyncio
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
-from bot import askers, callbacks, chats, lists, permissions, replies, words
+from bot.access import permissions, quotas
+from bot.language import setting_words
+from bot.messages import callbacks, lists
+from bot.people import askers, chats, replies
 
 
 async def show(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Show the chat's choices, with buttons to change them."""
     assert update.message is not None  # the filter lets nothing else through
     asker = await askers.of(update)
-    if not await permissions.is_administrator(asker, context):
-        await replies.answer(update.message, asker, words.ADMINISTRATORS_ONLY(asker.locale))
+    if refused := await permissions.why_not_rule(asker, context):
+        await replies.answer(update.message, asker, refused(asker.locale))
         return
     chosen = await asyncio.to_thread(chats.settings_of, asker.bot_id, asker.chat_id)
-    await replies.answer(update.message, asker, *lists.settings(chosen, asker.locale))
+    standing = await asyncio.to_thread(quotas.standing, asker.chat_id)
+    await replies.answer(update.message, asker, *lists.settings(chosen, standing, asker.locale))
 
 
 async def choose(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -25,16 +29,18 @@ async def choose(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     assert query is not None  # the pattern lets nothing else through
     assert context.match is not None  # as above
     asker = await askers.of(update)
-    if not await permissions.is_administrator(asker, context):
-        await replies.toast(query, words.ADMINISTRATORS_ONLY(asker.locale))
+    if refused := await permissions.why_not_rule(asker, context):
+        await replies.toast(query, refused(asker.locale))
         return
     name, value = context.match["name"], context.match["value"]
     chosen = await asyncio.to_thread(chats.choose, asker.bot_id, asker.chat_id, name, value or None)
     asker = await askers.of(update)
-    await replies.toast(query, words.IS_SET(asker.locale))
-    await replies.change(query, *lists.settings(chosen, asker.locale))
+    await replies.toast(query, setting_words.IS_SET(asker.locale))
+    standing = await asyncio.to_thread(quotas.standing, asker.chat_id)
+    await replies.change(query, *lists.settings(chosen, standing, asker.locale))
 
 
 COMMAND = CommandHandler("settings", show, filters.UpdateType.MESSAGE)
 LANGUAGE = CallbackQueryHandler(choose, callbacks.LANGUAGE)
 QUALITY = CallbackQueryHandler(choose, callbacks.QUALITY)
+MANNER = CallbackQueryHandler(choose, callbacks.MANNER)

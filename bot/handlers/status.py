@@ -1,20 +1,23 @@
-"""/status: the asker's conversions in this chat."""
+"""/status: the asker's conversions in this chat, in one message that stays up to date."""
 
 import asyncio
 
 from telegram import Update
 from telegram.ext import CommandHandler, ContextTypes, filters
 
-from bot import announcing, askers, deliveries, lists, replies
+from bot.delivery import overviews
+from bot.people import askers, replies
 
 
-async def tell(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-    """List what waits and what runs."""
+async def tell(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """List what waits and what runs; the list before this one goes."""
     assert update.message is not None  # the filter lets nothing else through
     asker = await askers.of(update)
-    views = await asyncio.to_thread(deliveries.unfinished, asker.chat_id, asker.user_id)
-    places = await asyncio.to_thread(announcing.places_of, views)
-    await replies.answer(update.message, asker, lists.conversions(views, places, asker.locale))
+    shown = await asyncio.to_thread(overviews.render, asker.chat_id, asker.user_id, asker.locale)
+    message = await replies.answer(update.message, asker, shown.text)
+    before = await asyncio.to_thread(overviews.replace, asker, message.message_id, is_over=shown.is_over)
+    if before is not None:
+        await replies.remove(context.bot, asker.chat_id, before)
 
 
 HANDLER = CommandHandler("status", tell, filters.UpdateType.MESSAGE)

@@ -11,16 +11,32 @@ import rarfile
 
 from conversion.archives import names
 from conversion.archives.members import CHUNK, Member
-from conversion.errors import DamagedFileError, PasswordProtectedError
+from conversion.errors import DamagedFileError, PartError, PasswordProtectedError
 
 
 def members(path: Path, kind: str) -> Iterator[Member]:
-    """The members of a 7z or rar; raises `PasswordProtectedError` and `DamagedFileError`."""
+    """The members of a 7z or rar; raises `PartError`, `PasswordProtectedError` and `DamagedFileError`."""
+    if kind == "rar":
+        check_whole(path)
     checksums = _checksums(path, kind)
     if checksums:
         yield from entries(path, _libarchive_format(path, kind), checksums)
     elif kind == "rar":  # there are no empty ones
         raise DamagedFileError("no members")
+
+
+def check_whole(path: Path) -> None:
+    """Raise `PartError` for one part of a rar of several."""
+    try:
+        with rarfile.RarFile(path, part_only=True) as archive:
+            split = any(info.flags & rarfile.RAR_FILE_SPLIT_AFTER for info in archive.infolist())
+        if split:
+            raise PartError("rar")
+        rarfile.RarFile(path).close()
+    except (rarfile.NeedFirstVolume, rarfile.BadRarName) as error:
+        raise PartError("rar") from error
+    except rarfile.Error as error:
+        raise DamagedFileError(str(error)) from error
 
 
 def _checksums(path: Path, kind: str) -> dict[str, int | None]:

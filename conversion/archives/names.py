@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from conversion import text
+from conversion.contents import text
 
 LONGEST_PART = 255  # bytes: what file systems take
 LONGEST_NAME = 1024  # bytes of a whole path

@@ -16,7 +16,7 @@ import brotli
 
 from conversion.archives import foreign
 from conversion.archives.members import CHUNK, Member
-from conversion.compression import zstd
+from conversion.contents.compression import zstd
 from conversion.errors import DamagedFileError, NothingToConvertError
 
 # Adds what lies at a path under a name.

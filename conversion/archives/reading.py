@@ -1,6 +1,7 @@
 """Archives read member by member: regular files and folders only, whatever else they hold."""
 
 import bz2
+import errno
 import gzip
 import lzma
 import stat
@@ -19,8 +20,9 @@ import rarfile
 
 from conversion.archives import foreign, names, rare
 from conversion.archives.members import CHUNK, Member
-from conversion.compression import zstd
-from conversion.errors import DamagedFileError, PasswordProtectedError, UnknownFormatError
+from conversion.contents.compression import zstd
+from conversion.detection import packing
+from conversion.errors import DamagedFileError, PartError, PasswordProtectedError, UnknownFormatError
 
 TARS: dict[str, Callable[[BinaryIO], Any]] = {
     "tar": lambda file: file,
@@ -56,7 +58,8 @@ UNIX_TIME = 0x5455
 def members(path: Path, kind: str) -> Iterator[Member]:
     """The members of an archive of that kind (a format's name).
 
-    Raises `DamagedFileError`, `PasswordProtectedError`, and `UnknownFormatError` for a compressed file that is no tar.
+    Raises `DamagedFileError`, `PartError`, `PasswordProtectedError`, and `UnknownFormatError` for a compressed file
+    that is no tar.
     """
     with _damage():
         if kind == "zip" or kind in rare.ZIPS:
@@ -76,8 +79,8 @@ def _damage() -> Iterator[None]:
         yield
     except DAMAGE as error:
         raise DamagedFileError(repr(error)) from error
-    except OSError as error:  # bz2 and gzip raise it without a number
-        if error.errno is not None:
+    except OSError as error:  # bz2 and gzip raise it without a number; EINVAL: a place before the file's beginning
+        if error.errno not in (None, errno.EINVAL):
             raise
         raise DamagedFileError(repr(error)) from error
 
@@ -89,6 +92,8 @@ def _chunks(file: Any) -> Iterator[bytes]:
 
 
 def _zip(path: Path) -> Iterator[Member]:
+    if packing.is_last_of_several(path):
+        raise PartError("zip")
     with zipfile.ZipFile(path) as archive:
         infos = archive.infolist()
         if any(info.flag_bits & ZIP_ENCRYPTED for info in infos):

@@ -16,7 +16,7 @@ from typing import Any
 import py7zr
 
 from conversion.archives import rare
-from conversion.compression import zstd
+from conversion.contents.compression import zstd
 from conversion.options import Option
 from conversion.options.catalogue import LEVEL
 

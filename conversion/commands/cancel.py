@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from conversion import records, submissions
+from conversion.queue import records, submissions
 
 
 def run(arguments: Namespace) -> int:

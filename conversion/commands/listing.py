@@ -5,7 +5,8 @@ from argparse import Namespace
 from rich.console import Console
 from rich.table import Table
 
-from conversion import registry, requests
+from conversion import registry
+from conversion.queue import requests
 
 
 def run(arguments: Namespace) -> int:

@@ -1,17 +1,19 @@
 """A conversion by a worker, waited for."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-from conversion import errors, media, records, submissions
+from conversion import errors, media
 from conversion.celery import app
 from conversion.commands.convert import Bar, beside
 from conversion.errors import EngineError
-from conversion.requests import TOP_PRIORITY, Request
+from conversion.queue import records, submissions
+from conversion.queue.requests import TOP_PRIORITY, Request
 
 POLL = 0.2  # seconds
 
@@ -26,9 +28,9 @@ def worker_is_there() -> bool:
         return False
 
 
-def convert(source: Path, output: Path, request: Request, bar: Bar) -> Path:
+def convert(sources: Sequence[Path], output: Path, request: Request, bar: Bar) -> Path:
     """Have it converted, fetch the result; whatever interrupts this cancels the conversion."""
-    task = submissions.enter(source, replace(request, priority=TOP_PRIORITY))
+    task = submissions.enter(sources, replace(request, priority=TOP_PRIORITY))
     try:
         while not task.is_finished:
             time.sleep(POLL)

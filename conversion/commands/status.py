@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
-from conversion import bells, records
 from conversion.celery import app
+from conversion.queue import bells, records
 
 
 def run(_arguments: Namespace) -> int:

@@ -1,6 +1,7 @@
 """What a file is, by its bytes: names lie."""
 
 import mmap
+from collections.abc import Sequence
 from pathlib import Path
 
 import magic
@@ -34,12 +35,17 @@ def detect(path: Path, claimed: str | None = None) -> str | None:
     return claimed if claimed in ALIKE.get(found or "", ()) and _may_be(claimed, head) else found
 
 
+def detect_each(paths: Sequence[Path], claimed: str | None = None) -> list[str | None]:
+    """`detect`, for many."""
+    return [detect(path, claimed) for path in paths]
+
+
 def _by_beginning(head: bytes) -> str | None:
     return (
         drawings.look(head)
+        or _by_magic(head)
         or papers.look(head)
         or books.look(head)
-        or _by_magic(head)
         or media.look(head)
         or pictures.look(head)
     )

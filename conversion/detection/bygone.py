@@ -31,6 +31,7 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"LinS", "msp"),
     (0, b"XPDS", "dpx"),
     (0, b"\x80\x2a\x5f\xd7", "cin"),
+    (128, b"DICM", "dcm"),
     (0, b"SIMPLE  =", "fits"),
     (0, b"8BPS\0\2", "psb"),
     (522, b"\0\x11\2\xff", "pict"),

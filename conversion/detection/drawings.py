@@ -15,6 +15,7 @@ GZIP = b"\x1f\x8b\x08"
 START = 4096  # bytes
 # Printers' commands and a byte order mark may stand before PostScript.
 POSTSCRIPT = re.compile(rb"(?:\x04|\xef\xbb\xbf|\x1b%-12345X[^%]{0,400})?%!(PS-Adobe-\d\.\d EPSF-\d\.\d)?")
+FONT = re.compile(rb"%!(?:PS-AdobeFont|FontType1)-")
 DXF = re.compile(rb"(?:\s*999[ \t]*\r?\n[^\n]*\n)*\s*0[ \t]*\r?\nSECTION[ \t]*\r?\n|AutoCAD Binary DXF\r\n")
 SVG = re.compile(rb"<(?:\w+:)?svg[\s>]")
 WEB_ARCHIVE = re.compile(
@@ -25,9 +26,11 @@ WEB_ARCHIVE = re.compile(
 # What only mail has.
 LETTER = re.compile(rb"^(?:To|Received|Message-ID|Return-Path):", re.IGNORECASE | re.MULTILINE)
 XAML = re.compile(
-    rb"(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:Canvas|Viewbox|DrawingImage|ResourceDictionary)\b[^>]*winfx/",
+    rb"(?:<\?xml[^>]*>\s*)?(?:(?><!--.{0,400}?-->)\s*+)*+<(?:Canvas|Viewbox|DrawingImage|ResourceDictionary)\b[^>]*winfx/",
     re.DOTALL,
 )
+CORELDRAW = re.compile(rb"RIFF.{4}(?i:CDR)", re.DOTALL)
+SHAPES = ((DXF, "dxf"), (CORELDRAW, "cdr"), (XAML, "xaml"))
 FLAT_DRAWING = re.compile(
     rb"""<office:document\s[^>]*office:mimetype=["']application/vnd.oasis.opendocument.graphics"""
 )
@@ -39,15 +42,13 @@ ALIKE = {"pdf": ("ai",), "ps": ("ai",), "eps": ("ai",)}
 def look(head: bytes) -> str | None:
     """The drawing, where its beginning is its own."""
     if found := POSTSCRIPT.match(head):
-        return "eps" if found[1] else "ps"
-    if DXF.match(head):
-        return "dxf"
+        return "pfa" if FONT.match(head) else "eps" if found[1] else "ps"
+    if drawn := next((name for shape, name in SHAPES if shape.match(head)), None):
+        return drawn
     if head.startswith(GZIP) and SVG.search(_unpacked(head)):
         return "svgz"
     if WEB_ARCHIVE.match(head) and not LETTER.search(head[: head.find(b"\n\n") if b"\n\n" in head else START]):
         return "mht"
-    if XAML.match(head):
-        return "xaml"
     return "fodg" if FLAT_DRAWING.search(head[:START]) else None
 
 

@@ -6,6 +6,7 @@ GSM_FRAME, GSM_MARK = 33, 0xD  # bytes of a frame, and the four bits that each b
 ENOUGH = 12  # frames in a row, where the mark is as small
 START_CODES = (b"\0\0\0\1", b"\0\0\1")
 H264_FIRST = (b"\x67", b"\x47", b"\x27", b"\x09\x10", b"\x09\x30", b"\x09\x50", b"\x09\xf0")
+TAGGED = {b"TTA1": "tta", b"MAC ": "ape", b"wvpk": "wv", b"MPCK": "mpc", b"MP+\7": "mpc"}
 HEVC_FIRST = (b"\x40\1", b"\x42\1", b"\x46\1")
 
 
@@ -15,10 +16,16 @@ def by_frames(head: bytes) -> str | None:
         marks = head[offset : offset + 5 * packet : packet]
         if len(marks) > 2 and set(marks) == {0x47}:
             return name
-    if head.startswith(b"ID3"):
-        after = 10 + sum(byte << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=False))
-        return frame_at(head, after) or "mp3"
+    if after := tag_length(head):
+        return frame_at(head, after) or TAGGED.get(head[after : after + 4]) or "mp3"
     return frame_at(head, 0) or _dolby(head) or _pictures(head) or _gsm(head)
+
+
+def tag_length(head: bytes) -> int:
+    """Bytes of the tag of ID3 that it begins with, 0 where there is none."""
+    if not head.startswith(b"ID3"):
+        return 0
+    return 10 + sum(byte << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=False))
 
 
 def frame_at(head: bytes, offset: int) -> str | None:

@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Callable
 
-from conversion.detection.framing import by_frames, frame_at
+from conversion.detection.framing import by_frames, frame_at, tag_length
 
 MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"fLaC", "flac"),
@@ -103,8 +103,10 @@ BRANDS = {
 RAW, WORDY = ("ul", "al", "sln", "g722", "aptx", "dfpwm"), 50
 LETTERS = bytes((*range(0x20, 0x7F), *b"\r\n\t", *range(0xC0, 0x100)))  # of cp1251, KOI8-R, Latin-1
 NEARLY_ALL = 20  # but for one byte in so many
+# What may stand behind a tag of ID3, which a cover makes longer than what is looked at.
+BEHIND_TAGS = ("flac", "aac", "tta", "ape", "wv", "mpc")
 ALIKE = {
-    "mp4": ("m4v", "m4a", "3gp", "3g2", "f4v", "mov"),
+    "mp4": ("m4v", "m4a", "m4b", "m4r", "3gp", "3g2", "f4v", "mov"),
     "m4v": ("mp4",),
     "m4a": ("mp4", "m4b", "m4r"),
     "m4b": ("m4a", "mp4"),
@@ -116,6 +118,7 @@ ALIKE = {
     "jpg": ("mjpeg",),
     "txt": RAW,
     "mkv": ("mka",),
+    "mp3": BEHIND_TAGS,
     "mpg": ("vob", "m2v"),
     "wmv": ("asf",),
     "wma": ("asf",),
@@ -162,6 +165,8 @@ def look_again(head: bytes, claimed: str | None) -> str | None:
 def may_be(claimed: str, head: bytes) -> bool:
     """Whether the bytes don't speak against what the name says."""
     if claimed in RAW and head.count(b" ") * WORDY > len(head) and (_is_utf8(head) or _is_prose(head)):
+        return False
+    if claimed in BEHIND_TAGS and tag_length(head) <= len(head):
         return False
     return head.startswith(STARTS.get(claimed, b"")) and MARKS.get(claimed, b"") in head
 

@@ -4,7 +4,7 @@ import re
 import zipfile
 
 # The folder that tells Office's packages apart, and how the type of the main part tells their sorts.
-FOLDERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
+FOLDERS = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx", "visio/": "vsdx"}
 SORTS = {
     b"ms-word.document.macroEnabled.main": "docm",
     b"wordprocessingml.template.main": "dotx",
@@ -24,7 +24,7 @@ LONGEST_LIST = 1 << 20  # bytes of the list of types that are looked at
 ALIKE = {"doc": ("dot",), "xls": ("xlt",), "ppt": ("pot", "pps")}
 # What may be packed as a zip, and what inside a compound file when it is locked.
 IN_ZIP = frozenset((*FOLDERS.values(), *SORTS.values(), "epub", "odt", "ods", "odp", "ott", "ots", "otp")) | frozenset(
-    ("sxw", "stw", "sxc", "stc", "sxi")
+    ("sxw", "stw", "sxc", "stc", "sxi", "pages", "numbers", "key", "cdr", "3mf")
 )
 IN_OLE = frozenset((*FOLDERS.values(), *SORTS.values()))
 

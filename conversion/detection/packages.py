@@ -11,6 +11,7 @@ import brotli
 SIGNS = tuple(
     (name, re.compile(sign))
     for name, sign in (
+        ("3mf", r"(?i:3D/[^/]+\.model)$"),
         ("apk", r"AndroidManifest\.xml"),
         ("ipa", r"Payload/[^/]+\.app/"),
         ("whl", r"[^/]+\.dist-info/WHEEL"),

@@ -6,14 +6,15 @@ import lzma
 import re
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from conversion import formats
-from conversion.compression import zstd
-from conversion.detection import books, offices, packages
+from conversion.contents.compression import zstd
+from conversion.detection import books, bundles, offices, packages
 
 COMPRESSIONS: tuple[tuple[bytes, str, Callable[[Path], Any]], ...] = (
     (b"\x1f\x8b", "tar.gz", gzip.open),
@@ -25,12 +26,13 @@ COMPRESSIONS: tuple[tuple[bytes, str, Callable[[Path], Any]], ...] = (
     (b"\x1f\x9d", "tar.z", partial(packages.unpacked, packing="compress")),
     (b"\x04\x22\x4d\x18", "tar.lz4", partial(packages.unpacked, packing="lz4")),
 )
-BROKEN = (OSError, EOFError, lzma.LZMAError, zstd.ZstdError)
+BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zstd.ZstdError)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 DOTLOTTIE = re.compile(r"(?:animations|a)/[^/]+\.json$")
 GNUMERIC = b"<gnm:Workbook"
 LONGEST_START = 1 << 16  # bytes of a compressed text that are looked at
+LONGEST_END = (1 << 16) + 22  # bytes of a zip's end with the longest comment
 LONGEST_TYPE = 100  # bytes of a "mimetype" member that are worth reading
 
 
@@ -43,7 +45,17 @@ def packed_format(path: Path, head: bytes, claimed: str | None) -> str | None:
             return name if _holds_tar(path, opener) else _alone(path, name)
     if head.startswith(OLE) and ENCRYPTED in _start(path):
         return claimed if claimed in offices.IN_OLE else "docx"
+    if claimed == "zip" and is_last_of_several(path):
+        return claimed
     return "tar" if _is_old_tar(head) else packages.by_trial(path, claimed)
+
+
+def is_last_of_several(path: Path) -> bool:
+    """It is a zip whose directory, which stands at its end, says that other parts come before it."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - LONGEST_END))
+        _, mark, end = file.read().rpartition(b"PK\x05\x06")
+    return bool(mark) and end[:2] not in (b"\0\0", b"\xff\xff")
 
 
 def _start(path: Path) -> bytes:
@@ -70,8 +82,8 @@ def _in_zip(path: Path, head: bytes, claimed: str | None) -> str:
                 return "xps"
             if "[Content_Types].xml" in names:
                 return offices.in_package(archive) or package or "zip"
-            return package or books.in_zip(names) or "zip"
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError):
+            return package or bundles.in_zip(archive, names, claimed) or books.in_zip(names) or "zip"
+    except (zipfile.BadZipFile, *BROKEN, RuntimeError, NotImplementedError, ValueError):
         return _in_broken_zip(head, claimed)
 
 

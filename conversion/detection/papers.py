@@ -7,21 +7,31 @@ from conversion.detection.wording import marked_format
 
 MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"{\\rtf", "rtf"),
-    (0, b"\xffWPC", "wpd"),
+    (0, b"HWP Document File V", "hwp"),
+    (0, b"WordPro\0", "lwp"),
     (0, b"\0\0\2\0\6\4\6\0", "wk1"),
     (0, b"\0\0\2\0\4\4\6\0", "wk1"),
 )
+# WordPerfect's documents and drawings: the same mark, then what it is.
+WORDPERFECT, DRAWING = b"\xffWPC", 0x16
 ALIKE = {"html": ("slides.html",)}
 TEXTS = ("txt", "md", "rst", "org", "tex", "csv", "html")
+WEB_PAGE = ("<!doctype html", "<html")
 ORC = b"ORC"  # at both ends, before the length of the end
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_STREAMS = {
+    "QuillSub": "pub",
     "__properties_version1.0": "msg",
     "WordDocument": "doc",
     "Workbook": "xls",
     "Book": "xls",
     "PowerPoint Document": "ppt",
+    "VisioDocument": "vsd",
+    "StarWriterDocument": "sdw",
+    "StarCalcDocument": "sdc",
+    "StarDrawDocument": "sda",
 }
+PUBLISHER = b"Microsoft Publisher"  # before it had a stream of its own
 CONTROL = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27})
 
 
@@ -29,6 +39,8 @@ def look(head: bytes) -> str | None:
     """A document whose mark may stand a little way inside."""
     if head.startswith(b"PK") or head[257:262] == b"ustar":  # in an archive the mark of its first member stands there
         return None
+    if head.startswith(WORDPERFECT):
+        return "wpg" if head[9:10] == bytes([DRAWING]) else "wpd"
     return "pdf" if b"%PDF-" in head[:1024] else None
 
 
@@ -38,7 +50,8 @@ def look_inside(data: mmap.mmap) -> str | None:
         return "orc"
     if data[: len(OLE)] != OLE:
         return None
-    return next((name for stream, name in OLE_STREAMS.items() if data.find(stream.encode("utf-16-le")) >= 0), None)
+    found = next((name for stream, name in OLE_STREAMS.items() if data.find(stream.encode("utf-16-le")) >= 0), None)
+    return found or ("pub" if data.find(PUBLISHER) >= 0 else None)
 
 
 def look_at_text(head: bytes, claimed: str | None) -> str | None:
@@ -47,13 +60,13 @@ def look_at_text(head: bytes, claimed: str | None) -> str | None:
     if text is None:
         return None
     start = text.lstrip("\ufeff \t\r\n")[:2048].lower()
-    if "<svg" in start and start.startswith("<") and claimed != "xml":
+    if "<svg" in start and start.startswith("<") and not start.startswith(WEB_PAGE) and claimed != "xml":
         return "svg"
     if start.startswith("{") and ('"nbformat"' in text or (claimed == "ipynb" and '"cells"' in text)):
         return "ipynb"
     if marked := claimed if claimed in TEXTS else marked_format(text, claimed):
         return marked
-    if start.startswith(("<!doctype html", "<html")):
+    if start.startswith(WEB_PAGE):
         return "html"
     return "tex" if "\\documentclass" in start else "txt"
 

@@ -19,6 +19,7 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"8BPS\0\1", "psd"),
     (0, b"/* XPM */", "xpm"),
     (0, b"\x01\xda\0\1", "sgi"),
+    (0, b"\x01\xda\0\2", "sgi"),
     (0, b"\x01\xda\1\1", "sgi"),
     (0, b"\x01\xda\1\2", "sgi"),
     (8, b"WEBP", "webp"),

@@ -25,6 +25,9 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"ttcf", "ttc"),
     (0, b"wOFF", "woff"),
     (0, b"wOF2", "woff2"),
+    (0, b"STARTFONT 2", "bdf"),
+    (6, b"%!PS-AdobeFont-", "pfb"),
+    (6, b"%!FontType1-", "pfb"),
     (8, b"\1\0\2\0", "eot"),
     (8, b"\2\0\2\0", "eot"),
 )

@@ -2,7 +2,7 @@
 
 import re
 
-XML = r"(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*"
+XML = r"(?:<\?xml[^>]*>\s*+)?(?:(?><!--[\s\S]*?-->)\s*+|<!DOCTYPE[^>\[]*>\s*+)*+"
 FLAT = XML + r"<office:document\s[^>]*office:mimetype=\"application/vnd\.oasis\.opendocument\.{}\""
 # Marks that nothing else has, at the beginning of a text.
 CERTAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -10,10 +10,11 @@ CERTAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ass", re.compile(r"\[script info\][\s\S]*(?:v4\.00\+|v4\+ styles)", re.IGNORECASE)),
     ("ssa", re.compile(r"\[script info\][\s\S]*(?:v4\.00|v4 styles)", re.IGNORECASE)),
     ("smi", re.compile(r"<sami\b", re.IGNORECASE)),
-    ("ttml", re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:\w+:)?tt[\s>]")),
+    ("ttml", re.compile(r"(?:<\?xml[^>]*>\s*)?(?:(?><!--[\s\S]*?-->)\s*+)*+<(?:\w+:)?tt[\s>]")),
     ("srt", re.compile(r"\d+[ \t]*\n\d+:\d\d:\d\d[,.]\d+ *--> *\d+:\d\d:\d\d[,.]\d+")),
     ("sub", re.compile(r"\{\d+\}\{\d+\}.+\n?(?:\{\d+\}\{\d+\}.*(?:\n|$))*")),
     ("mpl", re.compile(r"\[\d+\]\[\d+\].+\n?(?:\[\d+\]\[\d+\].*(?:\n|$))*")),
+    ("scc", re.compile(r"Scenarist_SCC V\d")),
     ("sbv", re.compile(r"\d+:\d\d:\d\d\.\d{3},\d+:\d\d:\d\d\.\d{3}\n")),
     ("lrc", re.compile(r"(?:\[[a-z]+:[^\]\n]*\]\s*)*\[\d+:\d\d[.:]\d\d\d?\].*\n", re.IGNORECASE)),
     ("mbox", re.compile(r"From [^\n]{3,200}\d{4}[^\n]{0,20}\n[A-Z][\w-]+:", re.IGNORECASE)),
@@ -66,7 +67,7 @@ LIKELY: dict[str, re.Pattern[str]] = (
         "eml": re.compile(r"[A-Z][\w-]+:", re.IGNORECASE),
         "fb2": re.compile(r"[\s\S]*?<FictionBook[\s>]"),
         "xml": re.compile("<"),
-        "json": re.compile(r'[\[{"\dtfnN-]'),
+        "json": re.compile(r'(?:\s++|//[^\n]*+|/\*[\s\S]*?\*/)*+[\[{"\dtfnN-]'),
         "jsonl": re.compile(r'[\[{"\dtfnN-]'),
         "yaml": ANY,
         "toml": ANY,
@@ -75,7 +76,7 @@ LIKELY: dict[str, re.Pattern[str]] = (
         "slk": re.compile("ID;"),
         "dif": re.compile("TABLE"),
         "properties": ANY,
-        "env": re.compile(r"(?:\s*#.*\n|\s*\n)*\s*(?:export\s+)?[A-Za-z_][\w.]*\s*="),
+        "env": re.compile(r"(?:\s++|#.*+\n)*+(?:export\s+)?[A-Za-z_][\w.]*\s*="),
         "plist": re.compile(r"[\s\S]*?<plist[\s>]"),
         "bib": re.compile(r"[\s\S]*?@\w+\s*[{(]"),
         "ris": re.compile(r"[\s\S]*?TY  - "),

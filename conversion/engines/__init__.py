@@ -3,7 +3,9 @@
 from conversion.engines.archives import LibarchiveRepacker, RareRepacker, Repacker
 from conversion.engines.audio import AudioEngine
 from conversion.engines.base import Engine
+from conversion.engines.blueprints import BlueprintEngine
 from conversion.engines.captions import CaptionEngine
+from conversion.engines.closed_captions import ClosedCaptionEngine
 from conversion.engines.comics import ComicEngine
 from conversion.engines.data import DataEngine
 from conversion.engines.draw import DrawEngine
@@ -16,9 +18,10 @@ from conversion.engines.jpegxl import JpegXlEngine
 from conversion.engines.jpegxr import JpegXrEngine
 from conversion.engines.layouts import PageEngine, PrintedDrawingEngine, ReflowEngine
 from conversion.engines.made_stickers import StillStickerEngine, VideoStickerEngine
-from conversion.engines.magick import MagickEngine
+from conversion.engines.magick import MagickEngine, SecondReader
 from conversion.engines.mail import MailEngine
 from conversion.engines.markup import MarkupEngine
+from conversion.engines.messages import AnimationEngine, RoundVideoEngine, VoiceEngine
 from conversion.engines.midi import MidiEngine
 from conversion.engines.models import ModelEngine
 from conversion.engines.office import CalcEngine, ImpressEngine, WriterEngine
@@ -27,14 +30,17 @@ from conversion.engines.pdf_sorts import PdfSortEngine, PictureTaker
 from conversion.engines.print_files import DjvuEngine, XpsEngine
 from conversion.engines.rarities import RarePictureEngine
 from conversion.engines.raws import RawEngine
+from conversion.engines.scanners import ScannerEngine
 from conversion.engines.scans import ScanEngine
 from conversion.engines.sevenzip import SevenZipEngine
 from conversion.engines.stickers import StickerEngine
 from conversion.engines.stills import StillEngine
 from conversion.engines.subtitles import SubtitleEngine
 from conversion.engines.svg import SvgEngine
+from conversion.engines.telescopes import TelescopeEngine
 from conversion.engines.tracing import TracingEngine
 from conversion.engines.typesetting import TypstEngine
+from conversion.engines.unarchiver import RarEngine, UnarchiverEngine
 from conversion.engines.vectors import InkscapeEngine, PackedDrawingEngine, PostScriptEngine
 from conversion.engines.video import VideoEngine
 from conversion.engines.vips import DeepImageEngine
@@ -50,7 +56,10 @@ ENGINES: tuple[Engine, ...] = (
     DeepImageEngine(),
     ImageEngine(),
     RawEngine(),
+    ScannerEngine(),
+    TelescopeEngine(),
     MagickEngine(),
+    SecondReader(),
     HighRangeEngine(),
     JpegXlEngine(),
     TracingEngine(),
@@ -68,6 +77,7 @@ ENGINES: tuple[Engine, ...] = (
     PostScriptEngine(),
     PackedDrawingEngine(),
     InkscapeEngine(),
+    BlueprintEngine(),
     DrawEngine(),
     DjvuEngine(),
     XpsEngine(),
@@ -81,15 +91,21 @@ ENGINES: tuple[Engine, ...] = (
     EbookEngine(),
     ComicEngine(),
     Repacker(),
+    RarEngine(),
     LibarchiveRepacker(),
     RareRepacker(),
     SevenZipEngine(),
+    UnarchiverEngine(),
     SubtitleEngine(),
+    ClosedCaptionEngine(),
     FontEngine(),
     DataEngine(),
     StickerEngine(),
     StillStickerEngine(),
     VideoStickerEngine(),
+    VoiceEngine(),
+    RoundVideoEngine(),
+    AnimationEngine(),
     ModelEngine(),
     MailEngine(),
 )

@@ -1,8 +1,9 @@
 """Archives into other archives, by zipfile, tarfile, py7zr and libarchive."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from ctypes.util import find_library
+from dataclasses import replace
 from pathlib import Path
 
 from conversion import detection, formats, process
@@ -12,7 +13,7 @@ from conversion.archives.names import Names
 from conversion.engines.base import Engine, Route, Step, all_routes
 from conversion.errors import OptionError
 from conversion.options import Option, Value
-from conversion.options.catalogue import LOCK, PASSWORD
+from conversion.options.catalogue import FLATTEN, LOCK, PASSWORD
 from conversion.options.kinds import HIDDEN
 
 WRITTEN = formats.named("zip 7z tar tar.gz tar.bz2 tar.xz tar.zst")
@@ -60,7 +61,8 @@ class Repacker(Engine):
         source, target = route.source.name, route.target.name
         opened = (PASSWORD,) if source in LOCKABLE and LIBRARY.path else ()
         locked = (LOCK,) if target in LOCKABLE and LIBRARY.path else ()
-        return (*opened, *locked, *writing.levels(target))
+        flat = () if target in {row.name for row in ALONE} else (FLATTEN,)
+        return (*opened, *locked, *writing.levels(target), *flat)
 
 
 def locks(asked: Mapping[str, Value], *, is_locked: bool, target: str) -> tuple[str, str]:
@@ -108,7 +110,15 @@ def repack(
     budget = Budget(source.stat().st_size, scratch)
     found = locked.members(source, kinds[0], password, scratch) if is_locked and password else None
     with writing.writer(output, kinds[1], level, lock) as add:
-        write(found or reading.members(source, kinds[0]), add, budget, scratch)
+        members = found or reading.members(source, kinds[0])
+        write(flat(members) if asked.get(FLATTEN.name) else members, add, budget, scratch)
+
+
+def flat(members: Iterable[Member]) -> Iterator[Member]:
+    """The files alone, without the folders they stand in."""
+    for member in members:
+        if not member.is_folder:
+            yield replace(member, name=member.name.replace("\\", "/").rpartition("/")[2])
 
 
 def write(members: Iterable[Member], add: writing.Add, budget: Budget, scratch: Path) -> None:

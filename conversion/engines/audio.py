@@ -2,16 +2,15 @@
 
 import base64
 import struct
-from collections.abc import Iterator, Mapping
-
-import ffmpeg
+from collections.abc import Iterator
 
 from conversion import formats
-from conversion.engines import mixing, playback, probe, sizing, timing, transcoder
+from conversion.engines import covers
 from conversion.engines.base import Engine, Route, Step, again, all_routes
-from conversion.engines.recordings import EVERY, LOSSLESS, RARE_TARGETS, TARGETS, USUAL_TARGETS, Recording
-from conversion.engines.streams import Media, Stream
-from conversion.engines.transcoder import Plan, Track, words
+from conversion.engines.film import mixing, probe, sizing, timing, transcoder
+from conversion.engines.film.recordings import EVERY, LOSSLESS, RARE_TARGETS, TARGETS, USUAL_TARGETS, Recording
+from conversion.engines.film.streams import Media, Stream
+from conversion.engines.film.transcoder import Plan, Track
 from conversion.errors import NothingToConvertError
 from conversion.formats import Format
 from conversion.options import QUALITY, Option
@@ -23,9 +22,6 @@ PLAINEST = formats.named("mp3 wav")
 RARE_SOURCES = probe.RARE_RECORDINGS + probe.RARE_FILMS_WITH_SOUND
 KNOWN = formats.named("mp3 m4a ogg flac wav")
 
-COVERS = words("mjpeg png")
-COPIED = {"c": "copy"}
-JPEG = {"c": "mjpeg", "pix_fmt": "yuvj420p"}
 SMALLER = "scale=500:500:force_original_aspect_ratio=decrease"
 LARGEST_COVER = 90_000  # bytes; as text it must fit into one argument of a command
 
@@ -49,7 +45,7 @@ class AudioEngine(Engine):
 
     def convert(self, step: Step) -> None:
         """Convert; raises `NothingToConvertError` for a film without sound."""
-        media = probe.probe(step.source, step.source_format, step.runner, step.scratch)
+        media = probe.probe(step.source, step.source_format, step.runner)
         if not media.of_kind("audio"):
             raise NothingToConvertError("no sound")
         media = timing.shortened(media, step.options)
@@ -100,17 +96,9 @@ def _may_copy(step: Step) -> bool:
     return step.target.name in LOSSLESS or step.options.get("quality", "high") == "high"
 
 
-def _cover(media: Media) -> Stream | None:
-    return next((stream for stream in media.of_kind("cover") if all(stream.size)), None)
-
-
 def _cover_tracks(media: Media, target: Recording) -> tuple[Track, ...]:
     """The cover, for targets that hold it as a further stream."""
-    cover = _cover(media) if target.cover == "stream" else None
-    if cover is None:
-        return ()
-    options = COPIED if cover.codec in COVERS else JPEG
-    return (Track(cover, {**options, "disposition": "attached_pic", "metadata:s": "comment=Cover (front)"}),)
+    return covers.tracks(media) if target.cover == "stream" else ()
 
 
 def _chapter_tags(media: Media, target: Recording) -> dict[str, str]:
@@ -124,23 +112,13 @@ def _chapter_tags(media: Media, target: Recording) -> dict[str, str]:
 
 def _cover_tag(step: Step, media: Media, target: Recording) -> dict[str, str]:
     """The cover as Ogg's tag METADATA_BLOCK_PICTURE, made smaller where it is too big for one."""
-    cover = _cover(media) if target.cover == "tag" else None
+    cover = covers.of(media) if target.cover == "tag" else None
     if cover is None:
         return {}
-    picture = _picture(step, cover, COPIED) if cover.codec in COVERS else b""
+    picture = covers.picture(step, cover)
     if not 0 < len(picture) <= LARGEST_COVER:
-        picture = _picture(step, cover, {**JPEG, "q": "5", "filter": SMALLER})
+        picture = covers.picture(step, cover, {"q": "5", "filter": SMALLER})
     return {"METADATA_BLOCK_PICTURE": _picture_block(picture)} if 0 < len(picture) <= LARGEST_COVER else {}
-
-
-def _picture(step: Step, cover: Stream, options: Mapping[str, str]) -> bytes:
-    """A cover's file, or nothing where it can't be read."""
-    path = step.scratch / "cover"
-    source = ffmpeg.input(f"file:{step.source}", **probe.guards(step.source_format))
-    single = {"f": "image2", "update": "1", "frames:0": "1", **{f"{name}:0": value for name, value in options.items()}}
-    output = ffmpeg.output(source[str(cover.index)], f"file:{path}", **single)
-    step.runner.run(output.compile(cmd=list(playback.PROGRAM)), check=False)
-    return path.read_bytes() if path.exists() else b""
 
 
 def _picture_block(picture: bytes) -> str:

@@ -12,6 +12,7 @@ from conversion.process import Runner, Tool
 from conversion.reports import Report
 
 RARE = 30  # the cost of what few people want
+SPARE = 60  # of what another engine does better: tried where that one fails, and on no way of several engines
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 import ffmpeg
 
 from conversion import formats
-from conversion.engines import playback, probe, transcoder
 from conversion.engines.base import Engine, Step, all_routes
+from conversion.engines.film import playback, probe, transcoder
 from conversion.errors import NothingToConvertError
 
-FILMS = formats.named("mkv")
+FILMS = formats.named("mkv mp4 mov m4v webm")
 WRITTEN = {"srt": "srt", "vtt": "webvtt", "ass": "ass"}  # and ffmpeg's muxers
 
 
@@ -21,7 +21,7 @@ class CaptionEngine(Engine):
 
     def convert(self, step: Step) -> None:
         """Extract; raises `NothingToConvertError` for a film without such tracks."""
-        media = probe.probe(step.source, step.source_format, step.runner, step.scratch)
+        media = probe.probe(step.source, step.source_format, step.runner)
         tracks = [stream for stream in media.of_kind("subtitle") if stream.codec in probe.WRITTEN]
         if not tracks:
             raise NothingToConvertError("no subtitles")

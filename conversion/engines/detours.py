@@ -12,7 +12,7 @@ from conversion.engines.imaging import interchange, outputs
 from conversion.engines.imaging.interchange import Room
 from conversion.errors import DamagedFileError, TooLargeError
 from conversion.options import HEIGHT, QUALITY, WIDTH, Option
-from conversion.options.catalogue import BACKGROUND, FIT, ROTATE
+from conversion.options.catalogue import BACKGROUND, FIT, GREY, ROTATE
 
 # What people want of a rare picture, and what they have; all others are reached by way of PNG.
 WANTED = formats.named("jpg png webp tiff pdf bmp gif avif")
@@ -42,7 +42,10 @@ class Detour(Engine):
     def understood(self, route: Route) -> tuple[Option, ...]:
         """What the engines for pictures understand; of an encoder's output only what happens before it."""
         name = route.target.name
-        return (*self.options, *((FIT, ROTATE, BACKGROUND) if name in self.rooms else images.picture_options(name)))
+        return (
+            *self.options,
+            *((FIT, ROTATE, BACKGROUND, GREY) if name in self.rooms else images.picture_options(name)),
+        )
 
     @abstractmethod
     def decode(self, step: Step, path: Path) -> str:

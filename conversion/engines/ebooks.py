@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from conversion import formats, process
-from conversion.engines.base import RARE, Engine, Route, Step, all_routes
+from conversion.engines.base import RARE, SPARE, Engine, Route, Step, all_routes
 from conversion.engines.books import comics, inspection
 from conversion.errors import DamagedFileError, ToolFailedError
 
@@ -32,7 +32,7 @@ FAILED = 1  # calibre's exit status for whatever it can't read
 class EbookEngine(Engine):
     """Reads a book into pages, styles and pictures, and writes another book of them.
 
-    An epub as docx is pandoc's. The pages of a PDF become running text.
+    An epub as docx is pandoc's, where pandoc can. The pages of a PDF become running text.
     """
 
     name = "calibre"
@@ -40,6 +40,7 @@ class EbookEngine(Engine):
     tools = (CALIBRE,)
     routes = (
         (all_routes(READ, WANTED) - {Route(EPUB, DOCX)})
+        | {Route(EPUB, DOCX, SPARE)}
         | all_routes((EPUB,), UNCOMMON, RARE)
         | all_routes((PDF,), (EPUB,), cost=20)
         | all_routes(COMICS, formats.named("epub mobi azw3"), LAST)

@@ -4,8 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from conversion import formats
-from conversion.engines import images, probe, transcoder
+from conversion.engines import images
 from conversion.engines.base import Engine, Step, all_routes
+from conversion.engines.film import probe, transcoder
 from conversion.engines.imaging import outputs
 from conversion.engines.video import VideoEngine
 from conversion.options import HEIGHT, QUALITY, WIDTH

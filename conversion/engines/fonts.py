@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from conversion import formats, process
+from conversion import formats
 from conversion.engines.base import Engine, Step, all_routes
 from conversion.engines.imaging import outputs
-from conversion.engines.typefaces import containers, outlines, specimen
 
-READ = formats.named("ttf otf woff woff2 eot ttc")
-WRITTEN = formats.named("ttf otf woff woff2 eot")
+READ = formats.named("ttf otf woff woff2 eot ttc pfb pfa bdf")
+WRITTEN = formats.named("ttf otf woff woff2 eot pfb pfa")
 PNG = formats.named("png")
 
 
@@ -28,15 +27,6 @@ class FontEngine(Engine):
 
 def convert_font(source: Path, name: str, target: str, folder: Path) -> int:
     """Convert a font of the format ``name`` into files ``1``, ``2``, … in ``folder``; how many there are."""
-    data = source.read_bytes()
-    count = containers.count(data, name)
-    for number in range(count):
-        with containers.reading():
-            font = containers.opened(data, name, number)
-            path = folder / str(number + 1)
-            if target == "png":
-                specimen.draw(font, path)
-            else:
-                containers.save(outlines.of_target(font, target), target, path)
-        process.report((number + 1) / count)
-    return count
+    from conversion.engines.typefaces import converting  # noqa: PLC0415 - fonttools is the child's alone
+
+    return converting.convert(source, name, target, folder)

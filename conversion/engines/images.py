@@ -5,12 +5,23 @@ from pathlib import Path
 
 from PIL import Image
 
-from conversion import formats
+from conversion import formats, process
 from conversion.engines.base import Engine, Route, Step, again, all_routes
-from conversion.engines.imaging import binding, fitting, metadata, moving, outputs, reading, wishes, writing
+from conversion.engines.imaging import (
+    binding,
+    fitting,
+    interchange,
+    metadata,
+    moving,
+    outputs,
+    reading,
+    wishes,
+    writing,
+)
 from conversion.engines.imaging.wishes import Wish
 from conversion.options import HEIGHT, QUALITY, WIDTH, Option, Value
-from conversion.options.catalogue import BACKGROUND, DPI, FIT, MAX, PAPER, ROTATE, STRIP
+from conversion.options.catalogue import BACKGROUND, DPI, FIT, GREY, MAX, PAPER, ROTATE, STRIP
+from conversion.reports import Remark
 
 PICTURES = formats.named(" ".join(writing.ENCODERS))
 SOURCES = formats.named(" ".join(reading.DECODERS))
@@ -47,7 +58,7 @@ def picture_options(target: str) -> tuple[Option, ...]:
     carried = writing.KNOWN[target].carries if target in writing.KNOWN else frozenset({"dpi"})
     paper = (PAPER,) if target == "pdf" else ()
     return (
-        *(FIT, ROTATE, BACKGROUND, MAX),
+        *(FIT, ROTATE, BACKGROUND, GREY, MAX),
         *((DPI,) if "dpi" in carried else ()),
         *((STRIP,) if "exif" in carried else ()),
         *paper,
@@ -71,6 +82,10 @@ def _convert(source: Path, name: str, target: str, folder: Path, wish: Wish) -> 
         if (name, target) == ("jpg", "pdf") and wish == Wish(most=wish.most) and _embedded(image, source, folder / "1"):
             return 1
         numbers = _numbers(image, target)
+        if len(numbers) == 1 and reading.is_one_of_many(image):
+            process.remark(Remark.FIRST)
+        if interchange.is_deep(image):
+            process.remark(Remark.SHADES)
         return outputs.write(_pictures(image, numbers, wish), len(numbers), target, folder, wish)
 
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from conversion import formats
-from conversion.engines import images, transcoder
+from conversion.engines import images
 from conversion.engines.base import Step, all_routes
 from conversion.engines.detours import Detour, finish
+from conversion.engines.film import transcoder
 from conversion.engines.imaging import boxes
 from conversion.engines.imaging.interchange import KEPT, Room
 from conversion.errors import DamagedFileError
@@ -56,13 +57,12 @@ class JpegXlEngine(Detour):
         """The JPEG that it was, else a PNG, moving or not; raises `DamagedFileError`."""
         name = JPEG if step.runner.call(boxes.holds_jpeg, step.source) else "png"
         made = step.scratch / f"unpacked.{name}"
-        ended = step.runner.run(["djxl", step.source, made, THREADS, "--quiet"], check=False)
-        if ended.status != 0:  # it knows no alpha that is less deep than the colours, which ffmpeg does
+        try:
+            step.runner.read(["djxl", step.source, made, THREADS, "--quiet"], made)
+        except DamagedFileError:  # it knows no alpha that is less deep than the colours, which ffmpeg does
             made.unlink(missing_ok=True)
             written = ("-frames:v", "1", "-f", "image2", "-c:v", "png", "-update", "1", made)
-            ended = step.runner.run([*FFMPEG, step.source, *written], check=False)
-        if ended.status != 0 or not made.is_file():
-            raise DamagedFileError("djxl", ended.stderr)
+            step.runner.read([*FFMPEG, step.source, *written], made)
         if name == "png":
             step.runner.call(boxes.describe, step.source, made)
         made.rename(path)

@@ -29,9 +29,7 @@ class JpegXrEngine(Detour):
         if endings.is_unfinished(step.source, step.source_format.name):
             raise DamagedFileError("the end is missing")
         made = step.scratch / "decoded.tif"
-        ended = step.runner.run(["JxrDecApp", "-i", step.source, "-o", made], check=False)
-        if ended.status != 0 or not made.is_file():
-            raise DamagedFileError("JxrDecApp", ended.stderr)
+        step.runner.read(["JxrDecApp", "-i", step.source, "-o", made], made)
         made.rename(path)
         return "tiff"
 

@@ -10,7 +10,7 @@ from conversion.engines.base import Engine, Step, all_routes
 from conversion.engines.imaging import sheets
 from conversion.engines.paper import flow, inside, lines
 from conversion.engines.svg import SvgEngine, draw
-from conversion.errors import DamagedFileError, NothingToConvertError
+from conversion.errors import NothingToConvertError
 
 PDF = formats.named("pdf")
 HTML = formats.named("html")
@@ -108,6 +108,4 @@ class PrintedDrawingEngine(Engine):
 
 def _draw(step: Step, output: Path, pages: Sequence[str]) -> None:
     command: list[str | Path] = [*DRAWN_BY[step.target.name], *pages, step.source, output]
-    completed = step.runner.run(command, check=False)
-    if completed.status != 0 or not output.exists():
-        raise DamagedFileError(completed.stderr)
+    step.runner.read(command, output)

@@ -7,10 +7,10 @@ import ffmpeg
 from PIL import Image
 
 from conversion import formats
-from conversion.engines import playback, probe, transcoder
 from conversion.engines.base import Engine, Step, all_routes
+from conversion.engines.film import playback, probe, transcoder
+from conversion.engines.film.streams import Stream
 from conversion.engines.imaging import metadata, reading
-from conversion.engines.streams import Stream
 from conversion.errors import DoesNotFitError, NothingToConvertError
 
 PICTURES = formats.named("png jpg webp gif")
@@ -69,7 +69,7 @@ class VideoStickerEngine(Engine):
 
     def convert(self, step: Step) -> None:
         """Encode with fewer bits until it is small enough; raises `NothingToConvertError` without pictures."""
-        media = probe.probe(step.source, step.source_format, step.runner, step.scratch)
+        media = probe.probe(step.source, step.source_format, step.runner)
         if not media.of_kind("video"):
             raise NothingToConvertError("no pictures")
         stream = media.main("video")

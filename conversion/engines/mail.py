@@ -9,7 +9,8 @@ from email.policy import SMTP, default
 from html.parser import HTMLParser
 from pathlib import Path
 
-from conversion import formats, text
+from conversion import formats
+from conversion.contents import text
 from conversion.engines.base import Engine, Step, all_routes
 from conversion.engines.imaging import outputs
 from conversion.engines.letters import attachments, boxes, outlook

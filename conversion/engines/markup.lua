@@ -51,6 +51,9 @@ function Image(image)
   if PICTURES_INSIDE[FORMAT] then
     return carry(image)
   end
+  if FORMAT == 'plain' and #image.caption == 0 then
+    return {}  -- there would be empty brackets
+  end
   if not HOLDS_PICTURES[FORMAT] and is_carried(image) then
     return pandoc.Emph(image.caption)
   end

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pypandoc
 
-from conversion import documents, formats, process, text
+from conversion import formats, process
+from conversion.contents import documents, text
 from conversion.engines import dialects
-from conversion.engines.base import Engine, Route, Step
+from conversion.engines.base import SPARE, Engine, Route, Step
 from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError, ToolFailedError
 from conversion.formats import Format
 
@@ -45,9 +46,10 @@ WRITERS: dict[str, tuple[str, ...]] = {
 }
 BINARY = ("docx", "odt", "epub", "pptx")
 TEXTS = ("md", "rst", "tex", "org", "txt", *dialects.TEXTS)
-# LibreOffice keeps more of office documents, and sets plain text in the type it is meant for. Org has no escapes:
-# what looks like markup in a plain text would be some.
-LEFT_OUT = frozenset((("docx", "odt"), ("odt", "docx"), ("txt", "docx"), ("txt", "odt"), ("txt", "org")))
+# LibreOffice sets plain text in the type it is meant for. Org has no escapes: what looks like markup in a plain text
+# would be some.
+LEFT_OUT = frozenset((("txt", "docx"), ("txt", "odt"), ("txt", "org")))
+LESS_KEPT = frozenset((("docx", "odt"), ("odt", "docx")))  # than by LibreOffice
 # odt has no highlighting of code, and LibreOffice lays out what pandoc writes as docx better.
 COSTS = {"odt": 12}
 
@@ -89,7 +91,11 @@ class MarkupEngine(Engine):
     tools = (PANDOC,)
     routes = (
         frozenset(
-            Route(_format(source), _format(target), COSTS.get(target, 10))
+            Route(
+                _format(source),
+                _format(target),
+                SPARE if (source, target) in LESS_KEPT else COSTS.get(target, 10),
+            )
             for source in READERS
             for target in WRITERS
             if source != target and (source, target) not in LEFT_OUT

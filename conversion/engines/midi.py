@@ -24,6 +24,6 @@ class MidiEngine(Engine):
     def convert(self, step: Step) -> None:
         """Play; raises `DamagedFileError` where nothing sounds."""
         told = ("-T", "wav", "-O", "s16", "-r", "44100", "-g", "0.6", "-F", step.output)
-        ended = step.runner.run(["fluidsynth", *QUIET, *told, INSTRUMENTS, step.source], check=False)
-        if ended.status != 0 or not step.output.is_file() or step.output.stat().st_size < LEAST:
-            raise DamagedFileError("fluidsynth", ended.status, ended.stderr)
+        ended = step.runner.read(["fluidsynth", *QUIET, *told, INSTRUMENTS, step.source], step.output)
+        if step.output.stat().st_size < LEAST:
+            raise DamagedFileError("fluidsynth", ended.stderr)

@@ -8,19 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from conversion import formats, process
-from conversion.engines import portraits
 from conversion.engines.base import Engine, Step, all_routes
 from conversion.errors import DamagedFileError, NothingToConvertError, OutputError
 
-# assimp's names of what it writes: an OBJ without a second file for its colours
+# assimp's names of what it writes: an OBJ without a second file for its colours, a PLY in ASCII, because in a binary
+# one the colours are longer than it says
 WRITTEN = {
-    "stl": "stlb", "obj": "objnomtl", "ply": "plyb", "glb": "glb2", "gltf": "gltf2", "dae": "collada", "3ds": "3ds",
-    "x3d": "x3d", "x": "x",
+    "stl": "stlb", "obj": "objnomtl", "ply": "ply", "glb": "glb2", "gltf": "gltf2", "dae": "collada", "3ds": "3ds",
+    "x3d": "x3d", "x": "x", "3mf": "3mf",
 }  # fmt: skip
-READ = formats.named("stl obj ply glb gltf dae 3ds x3d x off step")
+READ = formats.named("stl obj ply glb gltf dae 3ds x3d x off 3mf fbx step")
 PNG = formats.named("png")
 FACES_AT = 80  # bytes into a binary STL
 MATERIALS = re.compile(rb"^[ \t]*mtllib[^\n]*$", re.MULTILINE)
+PART = re.compile(r"\b((?:DEF|USE)=)'(.*?)'(?=[\s/>])")
+UNNAMED = re.compile(r"[^\w.-]")
 JSON_AT = 20  # bytes into a GLB
 
 
@@ -44,20 +46,21 @@ class ModelEngine(Engine):
         if not int.from_bytes(mesh.read_bytes()[FACES_AT : FACES_AT + 4], "little"):
             raise NothingToConvertError("no faces")
         if step.target in PNG:
-            step.runner.call(portraits.draw, mesh, step.output)
+            step.runner.call(draw, mesh, step.output)
             return
         made = folder / f"made.{step.target.extension}"
-        _export(step, source, made, WRITTEN[step.target.name])
+        # Of a scene whose root is the only shape it would write nothing as 3MF.
+        _export(step, mesh if step.target.name == "3mf" else source, made, WRITTEN[step.target.name])
         if step.target.name == "gltf":
             step.runner.call(embed, made, step.output)
+        elif step.target.name == "x3d":
+            step.runner.call(rename_parts, made, step.output)
         else:
             made.rename(step.output)
 
 
 def _export(step: Step, source: Path, output: Path, kind: str) -> None:
-    ended = step.runner.run(["assimp", "export", source, output, f"-f{kind}"], check=False)
-    if ended.status != 0 or not output.is_file():
-        raise DamagedFileError("assimp", ended.status, ended.stdout)
+    step.runner.read(["assimp", "export", source, output, f"-f{kind}"], output)
 
 
 def prepare(source: Path, name: str, path: Path) -> None:
@@ -88,6 +91,12 @@ def _refuse_others(data: bytes, name: str) -> None:
         raise NothingToConvertError("parts of it are in other files")
 
 
+def rename_parts(source: Path, output: Path) -> None:
+    """An X3D whose parts have names that XML allows: assimp writes them as they are."""
+    text = PART.sub(lambda found: f"{found[1]}'{UNNAMED.sub('_', found[2])}'", source.read_text("utf-8", "replace"))
+    output.write_text(text, "utf-8")
+
+
 def embed(source: Path, output: Path) -> None:
     """A glTF with its numbers inside instead of in a file beside."""
     told = json.loads(source.read_text(encoding="utf-8"))
@@ -98,3 +107,10 @@ def embed(source: Path, output: Path) -> None:
         packed = base64.b64encode(beside.read_bytes()).decode()
         buffer["uri"] = f"data:application/octet-stream;base64,{packed}"
     output.write_text(json.dumps(told), encoding="utf-8")
+
+
+def draw(mesh: Path, output: Path) -> None:
+    """Draw a binary STL into a PNG."""
+    from conversion.engines import portraits  # noqa: PLC0415 - numpy is the child's alone
+
+    portraits.draw(mesh, output)

@@ -7,19 +7,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from conversion import documents, formats, links, process, separated, text
+from conversion import formats, process
+from conversion.contents import documents, far_cells, formulas, links, separated, text
 from conversion.engines import office_filters as filters
 from conversion.engines.base import RARE, Engine, Route, Step, all_routes
 from conversion.engines.imaging import vectors
 from conversion.engines.imaging.wishes import Wish
 from conversion.engines.office_profile import make_profile
-from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError, ToolFailedError, ToolMissingError
+from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError, ToolMissingError
 from conversion.formats import Format
+from conversion.reports import Remark
 
+(XLSX,) = formats.named("xlsx")
+WORKBOOKS = formats.named("xlsx xlsm xltx xltm")
 SOFFICE = process.Tool("soffice", "libreoffice-core-nogui")
 PRLIMIT = process.Tool("prlimit", "util-linux")
 # Bytes of one written file: a sheet with a cell in its far corner is a table of gigabytes.
 LARGEST = 256 << 20
+TABLES = frozenset(("csv", "html"))  # a cell is a byte of them at least, an empty one too
 SOCKETS = Path("/tmp")  # noqa: S108 (LibreOffice's own choice, whatever TMPDIR says)
 SHORT = 16  # bytes
 # Its splash program ends so when the document did not open, too.
@@ -50,17 +55,17 @@ class OfficeEngine(Engine):
     def convert(self, step: Step) -> None:
         """Convert; a spreadsheet into one CSV for each sheet that holds anything."""
         kind = step.source_format.name
+        if kind in filters.FAINTLY_READ:
+            step.report.remark(Remark.PARTLY)
         step.runner.call(documents.check, step.source, kind)
+        if step.target.name in TABLES:
+            step.runner.call(far_cells.check, step.source, kind, LARGEST)
         source = step.scratch / step.source.name
         options = step.runner.call(prepare, step.source, source, kind)
         reader = self.readers[step.source_format] + (f":{options}" if options else "")
         folder = step.scratch / "written"
         writer = f"{step.target.extension}:{self.writers[step.target]}"
-        completed = _run(step, f"--infilter={reader}", "--convert-to", writer, "--outdir", folder, source)
-        written = _written(folder)
-        if completed.status not in ENDED:
-            raise ToolFailedError(SOFFICE.name, completed.status, completed.stderr)
-        _deliver(step, written)
+        _deliver(step, _saved(step, source, reader, writer, folder))
 
 
 def prepare(source: Path, prepared: Path, kind: str) -> str:
@@ -77,10 +82,31 @@ def prepare(source: Path, prepared: Path, kind: str) -> str:
     return ""
 
 
+def reckoned(step: Step) -> Path:
+    """The source, a workbook, saved anew by LibreOffice: with the values of its formulas."""
+    source, folder = step.scratch / "unreckoned.xlsx", step.scratch / "reckoned"
+    step.runner.call(prepare, step.source, source, "xlsx")
+    sort = filters.SHEET_READERS[XLSX]
+    return _saved(step, source, sort, f"xlsx:{sort}", folder)[0]
+
+
+def _saved(step: Step, source: Path, reader: str, writer: str, folder: Path) -> list[Path]:
+    """What LibreOffice writes of it into the folder, at least one file."""
+    completed = _run(step, f"--infilter={reader}", "--convert-to", writer, "--outdir", folder, source)
+    written = _written(folder)
+    if completed.status not in ENDED:
+        raise process.failure(SOFFICE.name, completed.status, completed.stderr)
+    if not written:
+        raise DamagedFileError("LibreOffice can't open it")
+    return written
+
+
 def _run(step: Step, *arguments: str | Path) -> process.Completed:
     """Run it, and remove the socket that it leaves when it is stopped."""
+    reckons = step.source_format in WORKBOOKS and step.runner.call(formulas.are_to_be_reckoned, step.source)
     try:
-        return step.runner.run(office_command(step.scratch, *arguments), check=False, sockets=[SOCKETS])
+        command = office_command(step.scratch, *arguments, reckons=reckons)
+        return step.runner.run(command, check=False, sockets=[SOCKETS])
     finally:
         _socket(step.scratch / "profile").unlink(missing_ok=True)
 
@@ -91,12 +117,12 @@ def _socket(profile: Path) -> Path:
     return SOCKETS / f"OSL_PIPE_{os.geteuid()}_SingleOfficeIPC_{''.join(f'{byte:x}' for byte in digest)}"
 
 
-def office_command(scratch: Path, *arguments: str | Path) -> list[str | Path]:
+def office_command(scratch: Path, *arguments: str | Path, reckons: bool = False) -> list[str | Path]:
     """A headless run with a fresh profile; two runs with one profile collide."""
     soffice = SOFFICE.path
     if soffice is None:
         raise ToolMissingError(SOFFICE.name)
-    profile = make_profile(scratch / "profile", Path(soffice).resolve().parent)
+    profile = make_profile(scratch / "profile", Path(soffice).resolve().parent, reckons=reckons)
     switches = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo")
     return [
         PRLIMIT.name,
@@ -120,8 +146,6 @@ def _written(folder: Path) -> list[Path]:
 
 def _deliver(step: Step, written: Sequence[Path]) -> None:
     """Move what was written into place, empty sheets left out."""
-    if not written:
-        raise DamagedFileError("LibreOffice can't open it")
     full = [path for path in written if not _is_blank(path)]
     if not full:
         raise NothingToConvertError("empty")

@@ -54,7 +54,12 @@ FOREIGN_TEXTS = {
     "stw": "writer_StarOffice_XML_Writer_Template",
     "abw": "AbiWord",
     "wpd": "WordPerfect",
+    "pages": "Apple Pages",
+    "hwp": "writer_MIZI_Hwp_97",
+    "lwp": "LotusWordPro",
+    "sdw": "StarOffice_Writer",
 }
+FAINTLY_READ = ("hwp", "lwp")  # of these LibreOffice's readers leave out much, without a word
 FOREIGN_SHEETS = {
     "xltm": f"{_EXCEL} Template",
     "xlsb": "Calc MS Excel 2007 Binary",
@@ -62,12 +67,15 @@ FOREIGN_SHEETS = {
     "stc": "calc_StarOffice_XML_Calc_Template",
     "gnumeric": "Gnumeric Spreadsheet",
     "wk1": "Lotus",
+    "numbers": "Apple Numbers",
+    "sdc": "StarOffice_Spreadsheet",
 }
 FOREIGN_SLIDES = {
     "potm": f"{_POWERPOINT} Template",
     "ppsx": f"{_POWERPOINT} AutoPlay",
     "ppsm": f"{_POWERPOINT} AutoPlay",
     "sxi": "StarOffice XML (Impress)",
+    "key": "Apple Keynote",
 }
 
 TEXT_READERS = _filters(TEXTS | PLAIN | TEXT_SORTS | FOREIGN_TEXTS)

@@ -1,4 +1,4 @@
-"""What is asked of a PDF itself, whoever reads or writes it: its password, some of its pages, a lock."""
+"""What is asked of a PDF itself, whoever reads or writes it: password, pages, paper, a size to fit, a lock."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,20 +6,24 @@ from pathlib import Path
 from conversion import formats
 from conversion.engines.base import Route
 from conversion.engines.imaging import sheets
+from conversion.engines.paper import ghostscript, resizing, squeezing
 from conversion.errors import DamagedFileError, PasswordProtectedError
 from conversion.options import Option, Value
 from conversion.options.amounts import chosen_pages
-from conversion.options.catalogue import LOCK, PAGES, PASSWORD
+from conversion.options.catalogue import LOCK, MAX, PAGES, PAPER, PASSWORD
 from conversion.process import Runner
 
 (PDF,) = formats.named("pdf")
+BOUND = formats.named("pdf-a pdf-pages")  # by a standard, to a page each: neither shrinks
 
 
 def options(route: Route) -> tuple[Option, ...]:
     """What can be asked on that route."""
     read = (PASSWORD, PAGES) if route.source == PDF else ()
-    written = (PAGES, LOCK) if formats.stored(route.target) == PDF else ()
-    return read + written
+    if formats.stored(route.target) != PDF:
+        return read
+    shapes = (PAPER, *([MAX] if ghostscript.GS.path else [])) if route.target not in BOUND else ()
+    return (*read, PAGES, *shapes, LOCK)
 
 
 def before(path: Path, route: Route, asked: Mapping[str, Value], runner: Runner) -> Path:
@@ -32,12 +36,20 @@ def before(path: Path, route: Route, asked: Mapping[str, Value], runner: Runner)
 
 
 def after(path: Path, route: Route, asked: Mapping[str, Value], runner: Runner) -> None:
-    """The result of an engine, thinned out where the source could not be, and locked."""
-    pages = str(asked.get(PAGES.name, "")) if route.source != PDF else ""
-    lock = str(asked.get(LOCK.name, ""))
-    if formats.stored(route.target) == PDF and (pages or lock):
-        ready = path.with_name(f"ready-{path.name}")
-        runner.call(rewrite, path, ready, "", pages, lock)
+    """The result of an engine, thinned out where the source could not be, on its paper, small enough, and locked."""
+    if formats.stored(route.target) != PDF:
+        return
+    ready = path.with_name(f"ready-{path.name}")
+    if route.source != PDF and PAGES.name in asked:
+        runner.call(rewrite, path, ready, "", str(asked[PAGES.name]), "")
+        ready.replace(path)
+    if PAPER.name in asked:
+        runner.call(resizing.laid, path, ready, str(asked[PAPER.name]))
+        ready.replace(path)
+    if MAX.name in asked:
+        squeezing.fit(runner, path, int(asked[MAX.name]))
+    if LOCK.name in asked:
+        runner.call(rewrite, path, ready, "", "", str(asked[LOCK.name]))
         ready.replace(path)
 
 

@@ -3,7 +3,8 @@
 import shutil
 from collections.abc import Callable
 
-from conversion import documents, formats
+from conversion import formats
+from conversion.contents import documents
 from conversion.engines.base import Engine, Step, all_routes
 from conversion.engines.imaging import outputs
 from conversion.engines.paper import ghostscript, inside, rewriting

@@ -27,10 +27,9 @@ class DjvuEngine(Engine):
 
     def convert(self, step: Step) -> None:
         """Convert all pages; raises `NothingToConvertError` for the text of a scan that nobody read."""
-        counted = step.runner.run([DJVUSED.name, "-e", "n", step.source], check=False)
-        count = counted.stdout.strip()
-        if counted.status != 0 or not count.isdigit():
-            raise DamagedFileError(counted.stderr)
+        count = step.runner.read([DJVUSED.name, "-e", "n", step.source]).stdout.strip()
+        if not count.isdigit():
+            raise DamagedFileError(DJVUSED.name, count)
         if int(count) > sheets.MOST_PAGES:
             raise TooLargeError("pages", int(count))
         if step.target in TEXT:
@@ -47,9 +46,7 @@ class DjvuEngine(Engine):
 
 
 def _finish(step: Step, command: list[str | Path], output: Path) -> None:
-    completed = step.runner.run(command, check=False)
-    if completed.status != 0 or not output.exists():
-        raise DamagedFileError(completed.stderr)
+    step.runner.read(command, output)
 
 
 def tidy(step: Step) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from conversion import formats, process
+from conversion import deadlines, formats, process
 from conversion.engines import images
 from conversion.engines.base import Engine, Step, all_routes
 from conversion.engines.imaging import outputs, sheets
@@ -61,7 +61,7 @@ class ScanEngine(Engine):
 
 def make_searchable(runner: Runner, source: Path, output: Path) -> None:
     """Put words under the pages that have none; pages that have some stay as they are."""
-    runner.call(sheets.check, source)
+    runner.allow(deadlines.of_pages(runner.call(sheets.check, source)))
     switches = ("--mode", "skip", "--rotate-pages", "--language", LANGUAGES, "--output-type", "pdf", "--optimize", "0")
     command = [sys.executable, "-m", "ocrmypdf", "--quiet", *switches, "--invalidate-digital-signatures"]
     completed = runner.run([*command, source, output], env=ONE_THREAD, check=False)
@@ -83,6 +83,7 @@ def read_pages(runner: Runner, source: Path, scratch: Path, output: Path) -> Non
 def write_text(runner: Runner, folder: Path, count: int, output: Path) -> None:
     """Write the words on the pictures ``1``, ``2``, … in a folder, an empty line between two pictures."""
     texts = []
+    runner.allow(deadlines.of_pages(count))
     for number in range(1, count + 1):
         command: list[str | Path] = [TESSERACT.name, folder / str(number), folder / f"words{number}", "-l", LANGUAGES]
         runner.run(command, env=ONE_THREAD)

@@ -9,13 +9,14 @@ from conversion import formats, process
 from conversion.archives import names, reading, writing
 from conversion.archives.members import CHUNK, MOST_BYTES, MOST_MEMBERS, MOST_TIMES, SMALL, Budget, Member
 from conversion.archives.names import Names, parts_of
-from conversion.engines.archives import write
-from conversion.engines.base import Engine, Step, all_routes
-from conversion.errors import DamagedFileError, PasswordProtectedError, TooLargeError
+from conversion.engines.archives import WRITTEN, write
+from conversion.engines.base import SPARE, Engine, Step, all_routes
+from conversion.errors import PasswordProtectedError, TooLargeError
 
 READ = formats.named("arj lzh wim squashfs")
 KNOWN = formats.named("zip tar")
 WIM = formats.named("wim")
+SECOND = formats.named("zip 7z")  # whose rarer compressions and filters the libraries lack
 ENCODINGS = {"lzh": "cp932"}  # that names are in where nothing says another
 QUIET = ("-bso0", "-bsp0", "-bse0", "-y")
 
@@ -26,7 +27,7 @@ class SevenZipEngine(Engine):
     name = "7-zip"
     queue = "archive"
     tools = (process.Tool("7zz", "7zip"),)
-    routes = all_routes(READ, KNOWN) | all_routes(KNOWN, WIM)
+    routes = all_routes(READ, KNOWN) | all_routes(KNOWN, WIM) | all_routes(SECOND, WRITTEN, SPARE)
 
     def convert(self, step: Step) -> None:
         """Unpack and pack anew; raises `PasswordProtectedError`, `DamagedFileError`, `TooLargeError`."""
@@ -37,13 +38,9 @@ class SevenZipEngine(Engine):
             return
         kind = f"-t{step.source_format.name}"
         listing = _Listing(step)
-        listed = step.runner.run(["7zz", "l", "-slt", "-ba", kind, step.source], on_line=listing.read, check=False)
-        if listed.status != 0:
-            raise DamagedFileError("7zz", listed.status, listed.stderr)
+        step.runner.read(["7zz", "l", "-slt", "-ba", kind, step.source], on_line=listing.read)
         listing.check()
-        ended = step.runner.run(["7zz", "x", *QUIET, "-p", "-snl-", kind, f"-o{folder}", step.source], check=False)
-        if ended.status != 0:
-            raise DamagedFileError("7zz", ended.status, ended.stderr)
+        step.runner.read(["7zz", "x", *QUIET, "-p", "-snl-", kind, f"-o{folder}", step.source])
         step.runner.call(
             pack, folder, ENCODINGS.get(step.source_format.name, "cp437"), step.output, step.target.name, step.scratch
         )
@@ -76,11 +73,11 @@ class _Listing:
 def pack(folder: Path, usual: str, output: Path, target: str, scratch: Path) -> None:
     """Write an archive of the regular files and folders in a folder."""
     with writing.writer(output, target) as add:
-        write(_laid_out(folder, usual), add, Budget(MOST_BYTES, scratch), scratch)
+        write(laid_out(folder, usual), add, Budget(MOST_BYTES, scratch), scratch)
 
 
-def _laid_out(folder: Path, usual: str) -> list[Member]:
-    """In the encoding that the names make sense in: 7-Zip hands on the bytes of those that say none."""
+def laid_out(folder: Path, usual: str) -> list[Member]:
+    """What is in a folder, named in the encoding that makes sense: 7-Zip hands on the bytes of names that say none."""
     paths = sorted(folder.rglob("*"))
     raw = [os.fsencode(path.relative_to(folder)) for path in paths]
     encoding = names.encoding_of(raw, usual)

@@ -7,8 +7,9 @@ from pathlib import Path
 from PIL import Image
 
 from conversion import formats, process
-from conversion.engines import images, transcoder
+from conversion.engines import images
 from conversion.engines.base import Engine, Step, all_routes
+from conversion.engines.film import transcoder
 from conversion.engines.imaging import outputs
 from conversion.engines.vectored import animation
 from conversion.engines.vectored.animation import Animation

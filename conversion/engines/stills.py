@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from conversion import formats
-from conversion.engines import transcoder
 from conversion.engines.base import Step, all_routes
 from conversion.engines.detours import COMMON, PNG, WANTED, Detour
+from conversion.engines.film import transcoder
 from conversion.engines.imaging import endings
 from conversion.engines.imaging.interchange import Room
 from conversion.errors import DamagedFileError
@@ -48,9 +48,7 @@ class StillEngine(Detour):
             step.source,
         )
         made: tuple[str | Path, ...] = ("-frames:v", "1", "-f", "image2", "-c:v", "png", "-update", "1", path)
-        ended = step.runner.run(["ffmpeg", *QUIET, "-xerror", "-err_detect", "explode", *given, *made], check=False)
-        if ended.status != 0:
-            raise DamagedFileError("ffmpeg", ended.stderr)
+        step.runner.read(["ffmpeg", *QUIET, "-xerror", "-err_detect", "explode", *given, *made])
         return PNG
 
     def encode(self, step: Step, laid: Path) -> None:

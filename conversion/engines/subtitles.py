@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from conversion import formats, text
+from conversion import formats
+from conversion.contents import text
 from conversion.engines.base import Engine, Step, all_routes
-from conversion.engines.subtitling import reading, writing
 from conversion.errors import NothingToConvertError
 
 SUBTITLES = formats.named("srt vtt ass ssa sub mpl ttml smi lrc sbv")
@@ -26,6 +26,8 @@ class SubtitleEngine(Engine):
 
 def convert_subtitles(source: Path, name: str, output: Path, target: str) -> None:
     """Convert subtitles of the format ``name`` into the format ``target``."""
+    from conversion.engines.subtitling import reading, writing  # noqa: PLC0415 - pysubs2 is the child's alone
+
     lines = reading.read(text.read(source), name)
     if not any(line.plaintext.strip() for line in lines):
         raise NothingToConvertError("no lines")

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 from typing import Any, cast
 
-from conversion import formats, text
+from conversion import formats
+from conversion.contents import text
 from conversion.engines.base import Engine, Step, all_routes
 from conversion.engines.imaging import outputs, sheets
 from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError

@@ -71,7 +71,7 @@ def unpack(source: Path, output: Path) -> None:
 
 
 class InkscapeEngine(Engine):
-    """Writes a drawing for other programs, and reads metafiles, which refer to nothing outside.
+    """Writes a drawing for other programs, and reads metafiles and WordPerfect's, which refer to nothing outside.
 
     Of an SVG it is given the drawing alone: what that refers to was left out before.
     """
@@ -79,7 +79,7 @@ class InkscapeEngine(Engine):
     name = "inkscape"
     queue = "image"
     tools = (INKSCAPE,)
-    routes = all_routes(SVG, formats.named("xaml")) | all_routes(formats.named("emf wmf"), SVG)
+    routes = all_routes(SVG, formats.named("xaml")) | all_routes(formats.named("emf wmf wpg"), SVG)
 
     def convert(self, step: Step) -> None:
         """Clean in a child, then draw."""

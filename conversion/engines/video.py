@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from conversion import formats
-from conversion.engines import (
+from conversion.engines import covers
+from conversion.engines.base import Engine, Route, Step, again, all_routes
+from conversion.engines.film import (
     codecs,
     editing,
     frames,
@@ -15,14 +17,13 @@ from conversion.engines import (
     timing,
     transcoder,
 )
-from conversion.engines.base import Engine, Route, Step, again, all_routes
-from conversion.engines.containers import ANY, CONTAINERS, Container
-from conversion.engines.rare_containers import RARE_CONTAINERS
-from conversion.engines.streams import Media, Stream
-from conversion.engines.transcoder import Plan, Track
+from conversion.engines.film.containers import ANY, CONTAINERS, Container
+from conversion.engines.film.rare_containers import RARE_CONTAINERS
+from conversion.engines.film.streams import Media, Stream
+from conversion.engines.film.transcoder import Plan, Track
 from conversion.errors import NothingToConvertError
 from conversion.options import HEIGHT, QUALITY, WIDTH, Option, Value
-from conversion.options.catalogue import FPS, MAX, MUTE, ROTATE, SPEED, SUBTITLES, TRIM, codec
+from conversion.options.catalogue import FPS, GREY, MAX, MUTE, ROTATE, SPEED, SUBTITLES, TRIM, codec
 
 GIFS = formats.named("gif apng")
 # What is rare comes from what is usual, and becomes that.
@@ -48,7 +49,7 @@ class VideoEngine(Engine):
 
     def convert(self, step: Step) -> None:
         """Convert; raises `NothingToConvertError` for a file without pictures."""
-        media = probe.probe(step.source, step.source_format, step.runner, step.scratch)
+        media = probe.probe(step.source, step.source_format, step.runner)
         if not media.of_kind("video"):
             raise NothingToConvertError("no pictures")
         media = timing.shortened(media, step.options)
@@ -66,7 +67,7 @@ class VideoEngine(Engine):
 
 def _options(name: str) -> Iterator[Option]:
     container = CONTAINERS[name]
-    yield from (ROTATE, TRIM, SUBTITLES, MAX)
+    yield from (ROTATE, TRIM, SUBTITLES, GREY, MAX)
     if container.encode is not pictures.mpeg2:  # which knows but few rates
         yield FPS
     if name in codecs.OFFERED:
@@ -83,8 +84,10 @@ def _make(step: Step, media: Media) -> None:
 def _plans(step: Step, media: Media) -> Iterator[Plan]:
     """As little encoding as can be, else all of it, else without what is not film or sound."""
     container = EVERY[step.target.name]
+    options = {**container.options, **(covers.attached(step, media) if container.cover == "attachment" else {})}
+    cover = covers.tracks(media) if container.cover == "stream" else ()
     for copies in (True, False):
-        yield Plan(tuple(_tracks(container, media, step, copies=copies)), container.muxer, container.options)
+        yield Plan((*_tracks(container, media, step, copies=copies), *cover), container.muxer, options)
     plain = tuple(_tracks(container, media, step, copies=False, subtitles=False))
     yield Plan(plain, container.muxer, container.options)
 

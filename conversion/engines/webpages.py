@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
-from conversion import formats, text
+from conversion import formats
+from conversion.contents import text
 from conversion.engines.base import Engine, Step, all_routes
 from conversion.engines.paper import rewriting
 from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError
+from conversion.options.catalogue import PAPER
 
 PDF = formats.named("pdf")
 # Markup goes by way of a docx all the same: its formulas would not be drawn here.
@@ -19,7 +21,7 @@ COST = 11
 MOST_PARTS = 2000
 LONGEST = 16 << 20  # characters of a page
 SHEET = """
-@page { size: A4; margin: 16mm }
+@page { margin: 16mm }
 body { font-family: "Liberation Sans", "DejaVu Sans", sans-serif; font-size: 11pt; line-height: 1.35 }
 img, svg, video, table, pre { max-width: 100% }
 pre { white-space: pre-wrap; overflow-wrap: anywhere }
@@ -37,34 +39,36 @@ class WebPageEngine(Engine):
     name = "weasyprint"
     queue = "document"
     libraries = ("weasyprint",)
+    options = (PAPER,)
     routes = all_routes(formats.named("html mht"), PDF, cost=COST)
 
     def convert(self, step: Step) -> None:
         """Lay out in a child."""
-        step.runner.call(lay_out, step.source, step.source_format.name, step.output)
+        paper = str(step.options.get("paper", "a4"))
+        step.runner.call(lay_out, step.source, step.source_format.name, step.output, paper)
 
 
-def lay_out(source: Path, kind: str, output: Path) -> None:
-    """Write a page of the format ``kind`` as a PDF; raises `TooLargeError` and `DamagedFileError`."""
+def lay_out(source: Path, kind: str, output: Path, paper: str) -> None:
+    """Write a page of the format ``kind`` as a PDF on such paper; raises `TooLargeError` and `DamagedFileError`."""
     page, address, parts = unpacked(source) if kind == "mht" else (text.read(source), "", {})
     if len(page) > LONGEST:
         raise TooLargeError("characters", len(page))
     if not page.strip():
         raise NothingToConvertError("empty")
     try:
-        _draw(page, address, parts, output)
+        _draw(page, address, parts, output, SHEET + f"@page {{ size: {paper} }}")
     except (RecursionError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError) as error:
         raise DamagedFileError(f"{type(error).__name__}: {error}") from error
     with rewriting.opened(output):  # too many pages, or none
         return
 
 
-def _draw(page: str, address: str, parts: Parts, output: Path) -> None:
+def _draw(page: str, address: str, parts: Parts, output: Path, sheet: str) -> None:
     import weasyprint  # type: ignore[import-untyped]  # noqa: PLC0415 - 60 MB that only the child which lays out a page needs
 
     fetcher = _fetcher(parts)
     document = weasyprint.HTML(string=page, base_url=address or None, url_fetcher=fetcher, media_type="print")
-    document.write_pdf(output, stylesheets=[weasyprint.CSS(string=SHEET, url_fetcher=fetcher)], optimize_images=False)
+    document.write_pdf(output, stylesheets=[weasyprint.CSS(string=sheet, url_fetcher=fetcher)], optimize_images=False)
 
 
 def _fetcher(parts: Parts) -> Any:

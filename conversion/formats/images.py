@@ -44,6 +44,7 @@ ROWS: tuple[Format, ...] = (
     row(Kind.IMAGE, "mef", "image/x-mamiya-mef"),
     row(Kind.IMAGE, "mos", "image/x-leaf-mos"),
     row(Kind.IMAGE, "erf", "image/x-epson-erf"),
+    row(Kind.IMAGE, "dcm dicom dic", "application/dicom"),
     row(Kind.IMAGE, "dpx", "image/x-dpx"),
     row(Kind.IMAGE, "cin", "image/cineon"),
     row(Kind.IMAGE, "fits fit fts", "image/fits application/fits"),

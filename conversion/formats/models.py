@@ -13,5 +13,7 @@ ROWS: tuple[Format, ...] = (
     row(Kind.MODEL, "x3d", "model/x3d+xml"),
     row(Kind.MODEL, "x", "model/x-directx"),
     row(Kind.MODEL, "off", "model/x-off"),
+    row(Kind.MODEL, "3mf", "model/3mf application/vnd.ms-package.3dmanufacturing-3dmodel+xml"),
+    row(Kind.MODEL, "fbx", "application/vnd.autodesk.fbx"),
     row(Kind.MODEL, "step stp p21", "model/step application/step"),
 )

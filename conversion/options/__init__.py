@@ -1,14 +1,12 @@
 """What can be asked of a conversion besides its target: options as data."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from conversion.errors import OptionError
-from conversion.options import catalogue
 from conversion.options.catalogue import HEIGHT, QUALITY, SECRETS, WIDTH
 from conversion.options.kinds import HIDDEN, Choice, Flag, Option, Value
 
-__all__ = ["HEIGHT", "QUALITY", "SECRETS", "WIDTH", "Choice", "Flag", "Option", "Value", "parse", "parted", "written"]
+__all__ = ["HEIGHT", "QUALITY", "SECRETS", "WIDTH", "Choice", "Flag", "Option", "Value", "parse", "parted"]
 
 FEW = 3  # options whose values a sentence can name, too
 
@@ -28,20 +26,6 @@ def parted(asked: Mapping[str, Value]) -> tuple[dict[str, Value], dict[str, Valu
     """What anybody may see of it, and the secrets in it, if any."""
     secrets = {name: value for name, value in asked.items() if name in SECRETS}
     return {name: value for name, value in asked.items() if name not in SECRETS}, secrets or None
-
-
-def written(asked: Mapping[str, Value]) -> list[str]:
-    """What was asked, as people write it; nothing of secrets."""
-    said = []
-    for name, value in asked.items():
-        if name not in SECRETS and value is not False:
-            said.append(name if value is True else f"{name}={_rows().get(name, QUALITY).said(value)}")
-    return said
-
-
-@cache
-def _rows() -> dict[str, Option]:
-    return {option.name: option for option in vars(catalogue).values() if isinstance(option, Option)}
 
 
 def _right(options: tuple[Option, ...]) -> str:

@@ -23,10 +23,6 @@ class Size(Option):
         """From where to where."""
         return f"{_bytes(self.low)}…{_bytes(self.high)}"
 
-    def said(self, value: Value) -> str:
-        """``10mb``."""
-        return _bytes(int(value))
-
     def _read(self, text: str) -> Value | None:
         found = DECIMAL.match(text)
         if found is None or found["unit"].lower() not in BYTES:

@@ -26,7 +26,7 @@ class Option(ABC):
 
     ``aliases`` are other names for it. ``leg``: which part of a way over several engines it concerns: the one that
     reads the source, the one that writes the target, or the last one that knows it. ``parse`` takes what people write
-    and what it has returned itself.
+    and what it has returned itself. ``steps`` are values that many want, for who would rather choose than write.
     """
 
     name: str
@@ -34,6 +34,12 @@ class Option(ABC):
     aliases: tuple[str, ...] = field(default=(), kw_only=True)
     leg: Literal["first", "last", "any"] = field(default="any", kw_only=True)
     is_secret: bool = field(default=False, kw_only=True)
+    steps: tuple[str, ...] = field(default=(), kw_only=True)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """Values to choose from; empty where one has to be written."""
+        return self.steps
 
     @property
     @abstractmethod
@@ -43,10 +49,6 @@ class Option(ABC):
     @abstractmethod
     def _read(self, text: str) -> Value | None:
         """The value in its type; None where the text is none."""
-
-    def said(self, value: Value) -> str:
-        """A value as people write it."""
-        return str(value)
 
     def parse(self, value: Value) -> Value:
         """The value checked and in its type; raises `OptionError`."""
@@ -61,6 +63,11 @@ class Choice(Option):
     """One of some words."""
 
     choices: tuple[str, ...] = field(kw_only=True)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """All of the words."""
+        return self.choices
 
     @property
     def range(self) -> str:

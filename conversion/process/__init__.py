@@ -2,7 +2,7 @@
 
 from conversion.process.confinement import NO_NETWORK
 from conversion.process.forkserver import stop, warm_up
-from conversion.process.reports import report
+from conversion.process.reports import failure, remark, report
 from conversion.process.runner import UNWATCHED, Completed, Runner, Watch, walls
 from conversion.process.tool import Tool
 from conversion.process.work import Limits
@@ -15,6 +15,8 @@ __all__ = [
     "Runner",
     "Tool",
     "Watch",
+    "failure",
+    "remark",
     "report",
     "stop",
     "walls",

@@ -48,8 +48,6 @@ def confine(work: Work) -> None:
         _, hard = resource.getrlimit(number)
         value = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(number, (value, value))
-    with contextlib.suppress(OSError):  # a wish: when memory runs out, this goes before the worker does
-        Path("/proc/self/oom_score_adj").write_text("500", "ascii")
     with contextlib.suppress(OSError):  # nobody's to give up
         kernel.prctl(kernel.PR_SET_SECUREBITS, _SECURE_BITS)
     kernel.drop_capabilities()
@@ -58,16 +56,23 @@ def confine(work: Work) -> None:
     seccomp.deny_connections()
 
 
-def _rules(work: Work) -> dict[Path, int]:
+# What is the same for every work, made once in the fork server.
+_ALWAYS = {
+    **dict.fromkeys((*SYSTEM, sys.prefix, sys.base_prefix), landlock.READING),
+    **{f"/etc/{name}": landlock.READING for name in SYSTEM_SETTINGS},
+    **{f"/dev/{name}": landlock.DEVICE for name in DEVICES},
+}
+_OURS = str(Path(__file__).parents[1])
+
+
+def _rules(work: Work) -> dict[str, int]:
     """The system to be read, the work's own files, and its scratch folder to do as it likes."""
-    ours = [Path(sys.prefix), Path(sys.base_prefix), *([Path(__file__).parents[1]] if work.call else [])]
-    settings = (Path("/etc", name) for name in SYSTEM_SETTINGS)
-    readable = (*map(Path, SYSTEM), *settings, *ours, *work.readable)
     return {
-        **dict.fromkeys(readable, landlock.READING),
-        **{Path("/dev", name): landlock.DEVICE for name in DEVICES},
-        **dict.fromkeys(work.sockets, landlock.MAKE_SOCKET),
-        work.scratch: landlock.EVERYTHING,
+        **_ALWAYS,
+        **dict.fromkeys([] if work.command else [_OURS], landlock.READING),
+        **dict.fromkeys(map(str, work.readable), landlock.READING),
+        **dict.fromkeys(map(str, work.sockets), landlock.MAKE_SOCKET),
+        str(work.scratch): landlock.EVERYTHING,
     }
 
 

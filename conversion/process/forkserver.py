@@ -1,4 +1,4 @@
-"""The fork server as seen by the process that asks: started at the first need, one for each process, gone with it.
+"""The fork servers as seen by the process that asks: started at the first need, its own, gone with it.
 
 `multiprocessing`'s own fork server is no base for this: it refuses the daemonic children that Celery's pool is made of,
 imports the caller's main module again, unpickles what children answer, and leaves their descendants running.
@@ -8,6 +8,7 @@ import atexit
 import contextlib
 import json
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -19,7 +20,7 @@ _START = """
 import json, sys
 sys.path[:] = json.loads(sys.argv[1])
 from conversion.process import server
-server.serve(int(sys.argv[2]), int(sys.argv[3]), preloaded=sys.argv[4:])
+server.serve(int(sys.argv[2]), int(sys.argv[3]), name=sys.argv[4], preloaded=sys.argv[5:])
 """
 # What a clean process needs to find programs; the caller's environment holds secrets.
 _ENVIRONMENT = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
@@ -31,7 +32,8 @@ PATIENCE = 10.0
 class ForkServer:
     """A handle; all threads of a process share one."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._name = name
         self._preloaded: tuple[str, ...] = ()
         self._forget()
         os.register_at_fork(after_in_child=self._forget)
@@ -43,14 +45,30 @@ class ForkServer:
             process.returncode = 0  # not this process's child: nothing to wait for
         self._lock = threading.Lock()
         self._control: socket.socket | None = None
+        self._kept: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
-    def hand_over(self, stdout: int, stderr: int) -> socket.socket:
-        """Have a supervisor forked that is to use these descriptors for its work; the connection to it."""
+    def supervisor(self) -> socket.socket:
+        """The connection to a supervisor that waits for work: the one that was kept, or one forked now."""
+        with self._lock:
+            kept, self._kept = self._kept, None
+            lives = self._process is not None and self._process.poll() is None
+        if kept is not None:
+            if lives and not select.select([kept], [], [], 0)[0]:
+                return kept
+            close(kept)  # somebody killed it
         ours, theirs = socket.socketpair()
         with theirs, self._lock:
-            self._send([theirs.fileno(), stdout, stderr])
+            self._send([theirs.fileno()])
         return ours
+
+    def keep(self, connection: socket.socket) -> None:
+        """Take back the connection to a supervisor whose work is over: the next one is begun sooner."""
+        with self._lock:
+            if self._kept is None and self._control is not None:
+                self._kept = connection
+                return
+        close(connection)
 
     def start(self, preloaded: Sequence[str]) -> None:
         """Start it before it is needed, with these modules imported; returns at once. Nothing where it runs."""
@@ -72,11 +90,9 @@ class ForkServer:
             socket.send_fds(self._start(), [b"w"], descriptors)
 
     def _stop(self) -> None:
-        if self._control is not None:
-            with contextlib.suppress(OSError):  # it was killed
-                self._control.shutdown(socket.SHUT_RDWR)  # closing is no sign while a forked sibling has a copy
-            self._control.close()
-            self._control = None
+        for connection in filter(None, (self._kept, self._control)):
+            close(connection)
+        self._kept = self._control = None
         if self._process is not None:
             try:
                 self._process.wait(PATIENCE)
@@ -89,7 +105,7 @@ class ForkServer:
         me = os.pidfd_open(os.getpid())
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-c", _START, _path(), str(theirs.fileno()), str(me), *self._preloaded],
+                [sys.executable, "-I", "-c", _START, _path(), *self._arguments(theirs, me)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 cwd="/",
@@ -102,6 +118,15 @@ class ForkServer:
             os.close(me)
         return self._control
 
+    def _arguments(self, control: socket.socket, asker: int) -> list[str]:
+        return [str(control.fileno()), str(asker), self._name, *self._preloaded]
+
+
+def close(connection: socket.socket) -> None:
+    """End a connection: closing alone is no sign while a forked sibling has a copy."""
+    with connection, contextlib.suppress(OSError):  # the other side was killed
+        connection.shutdown(socket.SHUT_RDWR)
+
 
 def _path() -> str:
     """Where to import from, as this process does. The celery program has our root there at its start only."""
@@ -109,17 +134,22 @@ def _path() -> str:
     return json.dumps([str(Path(folder).absolute()) for folder in [root, *sys.path]])
 
 
-SERVER = ForkServer()
+# One has all decoders in its memory, which each of its children shares; to fork one that only becomes a program
+# is much cheaper beside that.
+CALLS = ForkServer("mutabor-fork")
+PROGRAMS = ForkServer("mutabor-spawn")
 
 
 def warm_up(preloaded: Sequence[str] = ()) -> None:
-    """Have this process's server started while it does something else; ``preloaded`` are modules to be imported there.
+    """Have this process's servers started while it does something else; ``preloaded``: modules that functions need.
 
     What is not imported there is imported by each child that uses it: worth it for who converts one file.
     """
-    SERVER.start(preloaded)
+    CALLS.start(preloaded)
+    PROGRAMS.start(())
 
 
 def stop() -> None:
-    """End this process's server and all that it runs; it is started anew where it is needed."""
-    SERVER.stop()
+    """End this process's servers and all that they run; they are started anew where they are needed."""
+    for server in (CALLS, PROGRAMS):
+        server.stop()

@@ -5,7 +5,6 @@ import os
 import stat
 import struct
 from collections.abc import Mapping
-from pathlib import Path
 
 from conversion.process import kernel
 
@@ -36,7 +35,7 @@ def version() -> int:
         return 0
 
 
-def restrict(rules: Mapping[Path, int]) -> None:
+def restrict(rules: Mapping[str, int]) -> None:
     """Leave this process, and all it will start, these rights beneath these paths, and none elsewhere.
 
     Paths that do not exist are passed over. Nothing happens on a kernel without Landlock. The process must have given
@@ -57,7 +56,7 @@ def restrict(rules: Mapping[Path, int]) -> None:
     os.close(ruleset)
 
 
-def _allow(ruleset: int, path: Path, rights: int) -> None:
+def _allow(ruleset: int, path: str, rights: int) -> None:
     descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     try:
         if not stat.S_ISDIR(os.fstat(descriptor).st_mode):

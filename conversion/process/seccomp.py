@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import itertools
 import platform
 import socket
 import struct
@@ -61,7 +62,7 @@ def _deny(architecture: int, socket_call: int, connect_call: int) -> None:
 
 def _install(*instructions: tuple[int, int, int, int]) -> None:
     """Load a BPF program; each instruction is (code, jump if true, jump if false, operand)."""
-    code = b"".join(struct.pack("HBBI", *instruction) for instruction in instructions)
+    code = struct.pack("HBBI" * len(instructions), *itertools.chain.from_iterable(instructions))
     buffer = ctypes.create_string_buffer(code, len(code))
     program = struct.pack("HP", len(instructions), ctypes.addressof(buffer))
     try:

@@ -5,6 +5,7 @@ import gc
 import importlib
 import os
 import select
+import signal
 import socket
 import traceback
 from collections.abc import Sequence
@@ -12,17 +13,16 @@ from typing import NoReturn
 
 from conversion.process import child, kernel, supervisor, tree
 
-# A message carries these: connection, stdout, stderr.
-DESCRIPTORS = 3
 
-
-def serve(control: int, asker: int, preloaded: Sequence[str]) -> None:
+def serve(control: int, asker: int, name: str, preloaded: Sequence[str]) -> None:
     """Fork a supervisor for each message on the socket ``control`` until it closes or ``asker``, a pidfd, ends.
 
     ``preloaded``: modules that called functions use, imported once here; what is not installed is not missed.
     """
-    kernel.name_process("mutabor-fork")
+    kernel.name_process(name)
     kernel.adopt_orphans()
+    kernel.die_before_others()  # once, here: the call takes milliseconds
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGCONT)  # a stopped one would not see that its asker has ended
     preload(preloaded)
     server = _Server(socket.socket(fileno=control), asker)
     server.loop()
@@ -69,32 +69,31 @@ class _Server:
 
     def receive(self) -> bool:
         """Fork a supervisor for the next message. False when nobody will ask any more."""
-        message, descriptors, _, _ = socket.recv_fds(self.control, 1, DESCRIPTORS)
+        message, descriptors, _, _ = socket.recv_fds(self.control, 1, 1)
         if not message:
             return False
-        if len(descriptors) == DESCRIPTORS:
-            self.fork(*descriptors)
-        for descriptor in descriptors:
-            os.close(descriptor)
+        for connection in descriptors:
+            self.fork(connection)
+            os.close(connection)
         return True
 
-    def fork(self, connection: int, stdout: int, stderr: int) -> None:
+    def fork(self, connection: int) -> None:
         try:
             pid = os.fork()
         except OSError:  # no process to be had: who asked sees the connection close
             return
         if pid == 0:
-            self.become_supervisor(connection, stdout, stderr)
+            self.become_supervisor(connection)
         pidfd = os.pidfd_open(pid)
         self.supervisors[pidfd] = pid
         self.poll.register(pidfd, select.POLLIN)
 
-    def become_supervisor(self, connection: int, stdout: int, stderr: int) -> NoReturn:
+    def become_supervisor(self, connection: int) -> NoReturn:
         try:
-            kept = sorted({connection, stdout, stderr, self.me})
+            kept = sorted({connection, self.me})
             for low, high in zip([2, *kept], [*kept, child.MOST_DESCRIPTORS], strict=True):
                 os.closerange(low + 1, high)
-            supervisor.supervise(socket.socket(fileno=connection), self.me, stdout, stderr)
+            supervisor.supervise(socket.socket(fileno=connection), self.me)
         except BaseException:  # noqa: BLE001 - nothing may return into the server's frames
             traceback.print_exc()
         finally:

@@ -86,6 +86,34 @@ async def bot_status(request: web.Request) -> web.Response:
     return web.json_response({})
 
 
+@ROUTES.post(asked.CHAT + "/members")
+async def member(request: web.Request) -> web.Response:
+    """What ``person`` is in a group: ``status`` is member, administrator, left or kicked."""
+    world, fields = asked.world(request), await asked.body(request)
+    if fields.get("status") not in ("member", "administrator", "left", "kicked"):
+        raise asked.refused(400, "status is member, administrator, left or kicked")
+    acting.set_member(world, asked.chat(request), asked.person(world, fields), fields["status"])
+    return web.json_response({})
+
+
+@ROUTES.post(asked.CHAT + "/topics")
+async def add_topic(request: web.Request) -> web.Response:
+    """Open the topic ``name`` as ``person``; answers ``{"thread": its id}``."""
+    world, fields = asked.world(request), await asked.body(request)
+    name = str(fields.get("name") or "Topic")
+    thread = acting.add_topic(world, asked.person(world, fields), asked.chat(request), name)
+    return web.json_response({"thread": thread})
+
+
+@ROUTES.delete(asked.CHAT + "/topics/{thread:\\d+}")
+async def delete_topic(request: web.Request) -> web.Response:
+    """Delete a topic and its messages, as ``person``."""
+    world, fields = asked.world(request), await asked.body(request)
+    thread = int(request.match_info["thread"])
+    acting.delete_topic(world, asked.person(world, fields), asked.chat(request), thread)
+    return web.json_response({})
+
+
 @ROUTES.post(asked.CHAT + "/migrate")
 async def migrate(request: web.Request) -> web.Response:
     """Make a supergroup of a group; answers ``{"chat_id": its new id}``."""

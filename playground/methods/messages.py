@@ -45,7 +45,7 @@ def edit(call: Call, message: Message, content: dict[str, Any], keyboard: dict[s
     """Change a message; refuses a change that is none. An edit counts against the flood limits."""
     if message.says_the_same(content, keyboard):
         raise refusals.bad_request(refusals.NOT_MODIFIED)
-    sending.spend(call, call.world.chats[message.chat_id])
+    sending.spend(call, call.world.chats[message.chat_id], is_edit=True)
     changed = call.world.put(message.edited(content, keyboard, time.time()), "edited")
     return views.message(call.world, changed)
 

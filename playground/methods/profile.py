@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from playground import refusals
-from playground.call import Call
+from playground.call import Call, known_chat
 
 MAX_COMMANDS = 100
 MAX_DESCRIPTION = 256
@@ -75,6 +75,8 @@ def _keep_commands(call: Call, commands: list[dict[str, str]]) -> None:
 def _scope(call: Call) -> str:
     """Scope and language as one key, as the page reads it: ``["default", "", "", "ru"]``."""
     scope = call.parameters.mapping("scope") or {"type": "default"}
+    if "chat_id" in scope:
+        known_chat(call.world, scope["chat_id"])
     parts = [scope.get("type"), str(scope.get("chat_id", "")), str(scope.get("user_id", ""))]
     return json.dumps([*parts, call.parameters.text("language_code")])
 

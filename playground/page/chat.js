@@ -1,12 +1,12 @@
 // The open chat: its head, its messages and what one can do with it.
 
-import * as api from "./api.js";
+import { chatMenu } from "./chat-menu.js";
 import { atEnd, button, el } from "./dom.js";
 import { avatar, initials } from "./format.js";
-import { ask, closeMenu, menu, toast } from "./menus.js";
+import { closeMenu } from "./menus.js";
 import { makeComposer } from "./composer.js";
 import { drawMessages, forgetDrawn } from "./messages.js";
-import { botName, botText, chatTitle, myStatus, state, visible } from "./state.js";
+import { botName, botText, chatTitle, state, visible } from "./state.js";
 import { t } from "./strings.js";
 
 let parts = null;
@@ -63,11 +63,12 @@ function drawHead() {
     el("div", { class: "who" },
       el("h2", {}, chatTitle(chat)),
       el("p", { class: doing || !state.connected ? "doing" : "" }, !state.connected ? t("lost") : doing ? `${isPrivate ? "" : `${botName()} `}${t("actions")[doing]}` : about)),
-    button(t("menu"), "more", (event) => chatMenu(event.currentTarget), { class: "round" }));
+    button(t("menu"), "more", (event) => chatMenu(event.currentTarget, parts.openChat), { class: "round" }));
 }
 
 function drawTabs() {
   const topics = Object.entries(state.chat.topics);
+  if (state.thread && !state.chat.topics[state.thread]) state.thread = 0;
   parts.tabs.hidden = !topics.length;
   const tab = (thread, title) => el("button", {
     type: "button", role: "tab", "aria-selected": String(state.thread === thread),
@@ -85,35 +86,6 @@ function welcome() {
     text ? el("p", {}, text) : null,
     state.isServed ? null : el("p", { class: "warning" }, t("noBotYet")),
     el("p", { class: "hint" }, t("startHint")));
-}
-
-async function order(path, fields, method = "POST") {
-  try { return await api.send(method, path, { person: state.me.id, ...fields }); } catch (error) { toast(error.message, "bad"); return null; }
-}
-
-function chatMenu(anchor) {
-  const { chat } = state;
-  const path = `/chats/${chat.id}`;
-  const status = (value) => () => order(`${path}/bot`, { status: value });
-  const inside = ["member", "administrator"].includes(chat.bot);
-  const governs = ["creator", "administrator"].includes(myStatus(chat));
-  const own = chat.type === "private"
-    ? [chat.bot === "kicked" ? [t("unblock"), status("member")] : [t("block"), status("kicked"), "danger"]]
-    : governs ? [
-      inside ? [t("kick"), status("kicked"), "danger"] : [t("takeBack"), status("member")],
-      inside && (chat.bot === "administrator" ? [t("demote"), status("member")] : [t("promote"), status("administrator")]),
-      chat.type === "group" && [t("migrate"), migrate],
-    ] : [];
-  menu([...own, [t("clear"), () => clear(path), "danger"]], anchor);
-}
-
-async function migrate() {
-  const grown = await order(`/chats/${state.chat.id}/migrate`, {});
-  if (grown) parts.openChat(grown.chat_id);
-}
-
-async function clear(path) {
-  if (await ask(t("clearAsk"))) await order(`${path}/messages`, {}, "DELETE");
 }
 
 document.addEventListener("closemenu", closeMenu);

@@ -41,6 +41,10 @@ function update(box) {
     const bars = { moved: movedBar, blocked: blockedBar, empty: () => bar(box, true), open: () => bar(box, false) };
     box.bar.replaceChildren(...bars[sort]());
   }
+  // What the bot has asked for, as long as it is being answered.
+  const asked = state.asked && state.asked.id === state.replyTo?.message.message_id ? state.asked.hint : "";
+  box.input.placeholder = t(box.files.length ? "writeCaption" : "write");
+  if (asked && !box.files.length) box.input.placeholder = asked;
   drawContext(box);
   grow(box.input);
 }

@@ -94,6 +94,16 @@ const handlers = {
     state.actionTimes.set(event.chat_id, until);
     setTimeout(() => { if (state.actionTimes.get(event.chat_id) === until) { state.actions.delete(event.chat_id); draw(); } }, 5000);
   },
+  // The bot wants an answer to its message: the reply opens by itself.
+  force_reply(event) {
+    const asked = state.chat?.id === event.chat_id && [null, state.me.id].includes(event.person_id);
+    if (!asked) return;
+    state.editing = null;
+    state.replyTo = state.messages.get(event.chat_id)?.get(event.message_id) ?? null;
+    state.asked = { id: event.message_id, hint: event.placeholder };
+    drawChat();
+    composer()?.focus();
+  },
   answer(event) {
     if (event.person_id === state.me.id) answered(event.query_id, event);
   },
@@ -148,5 +158,10 @@ addEventListener("drop", (event) => {
 applyTheme();
 await chooseBot();
 unfollow = api.follow(state.lastEvent, happened, caughtUp, lost);
-if (narrow.matches) draw();
+const parameter = /^[\w-]{1,64}$/.exec(new URLSearchParams(location.search).get("start") ?? "")?.[0];
+if (narrow.matches && !parameter) draw();
 else await openChat(state.me.id);
+if (parameter) {
+  history.replaceState(null, "", location.pathname);
+  say(`/start ${parameter}`);
+}

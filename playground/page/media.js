@@ -25,7 +25,11 @@ export function summary(seen) {
 }
 
 export function service(seen) {
-  if (seen.message.migrate_to_chat_id) return t("becameSuper");
+  const { message } = seen;
+  if (message.new_chat_member) return t("joined", message.new_chat_member.first_name);
+  if (message.left_chat_member) return t("left", message.left_chat_member.first_name);
+  if (message.forum_topic_created) return t("topicAdded", message.forum_topic_created.name);
+  if (message.migrate_to_chat_id) return t("becameSuper");
   return seen.message.migrate_from_chat_id ? t("wasGroup") : "…";
 }
 

@@ -6,7 +6,7 @@ import { speak } from "./strings.js";
 export const state = {
   bot: null, bots: [], people: [], chats: [], profile: {}, me: null, chat: null, thread: 0,
   messages: new Map(), last: new Map(), unread: new Map(), actions: new Map(), waiting: new Map(),
-  replyTo: null, editing: null, connected: true,
+  replyTo: null, asked: null, editing: null, connected: true,
 };
 
 const remembered = (name) => localStorage.getItem(`playground.${name}`);

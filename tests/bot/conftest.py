@@ -1,21 +1,20 @@
 """A bot of the test's own: its world in the playground, its settings, its database."""
 
 from collections.abc import AsyncIterator, Iterator
-from importlib import import_module
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from bot import limits, telegram
 from bot import settings as bot_settings
-from bot.telegram import TelegramBot
+from bot import tables
+from bot.api import limits, telegram
+from bot.api.telegram import TelegramBot
 from conversion.celery import app
 from playground.client import Client
 from playground.server import Playground
 
-for _module in ("bot.chats", "bot.offers", "bot.rows"):
-    import_module(_module)  # they register their tables
+tables.register()
 BOT_IDS = count(7001)
 app.finalize()
 BROKER = app.conf.broker_url  # read now, when DATA_DIR is still this run's: there the Redis of the tests listens

@@ -1,31 +1,36 @@
 """Deliveries and conversions in a chosen state, for the tests."""
 
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import update
 
-from bot import deliveries
-from bot.attachments import Attachment
-from bot.deliveries import Order, Place, View
+from bot.api.attachments import Attachment
+from bot.records import deliveries, orders
+from bot.records.deliveries import View
+from bot.records.orders import Order, Place
 from bot.rows import Delivery
 from bot.settings import settings
-from conversion import media, moves
+from conversion import media
 from conversion.database import writing
 from conversion.errors import ConversionError
-from conversion.records import ConversionTask
+from conversion.queue import moves
+from conversion.queue.records import ConversionTask
 
 KEYS = count(1)
 
 
-def add(attachment: Attachment | None = None, target: str = "mp4", **place: Any) -> View:
+def add(
+    attachment: Attachment | None = None, target: str = "mp4", further: Sequence[Attachment] = (), **place: Any
+) -> View:
     """An accepted conversion, and its delivery to chat 1001 unless another place is given."""
     where = {"chat_id": 1001, "thread_id": None, "user_id": 1001, "locale": "en"} | place
     file = attachment or Attachment("video", "no-file", "u", "film.mkv", "video/x-matroska", 1000)
-    order = Order(file, target, {}, f"{settings().bot_id}:{next(KEYS)}:0")
+    order = Order(file, target, {}, f"{settings().bot_id}:{next(KEYS)}:0", further=tuple(further))
     with writing() as session:
-        row = deliveries.add(session, Place(settings().bot_id, **where), order)
+        row = orders.add(session, Place(settings().bot_id, **where), order)
     assert row is not None
     return deliveries.get(row.id)
 

@@ -1,5 +1,6 @@
 """The bot as a process: it starts whatever is away, says what is wrong, and ends when it is told to."""
 
+import json
 import os
 import signal
 import socket
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import inbox
+from bot.updates import inbox
 from playground.client import Client
 from tests.servers import wait_until
 
@@ -91,17 +92,32 @@ def test_it_answers_and_ends_within_seconds(bot_home: Path, client: Client, how:
 def test_letters_from_before_the_start_are_answered(bot_home: Path, client: Client) -> None:
     sent = client.ann.send_text("/start")
     inbox.put(client.bot, [{"update_id": 1, "message": sent.raw}])
-    with running(bot_home):
+    with running(bot_home, PYTHONPROFILEIMPORTTIME="1") as process:
         client.until(lambda: len([m for m in client.ann.messages() if m.from_bot]) == 2, PATIENCE)
+    assert " bot.application\n" in process.log
+    assert " aiohttp\n" not in process.log, "a bot that polls needs no web server"
 
 
-def test_commands_are_announced_in_every_language(bot_home: Path, client: Client) -> None:
-    with running(bot_home):
-        client.until(lambda: len(client.calls("setMyCommands")) == 2, PATIENCE)
+def test_commands_are_announced_to_each_audience_in_every_language(bot_home: Path, client: Client) -> None:
+    client.ann.send_text("hello")
+    with running(bot_home, ADMIN_IDS=f"{client.ann.id},{client.boris.id}"):
+        client.until(lambda: len(client.calls("setMyCommands")) == 9, PATIENCE)
+        client.until(lambda: all(call.code for call in client.calls("setMyCommands")), PATIENCE)
         calls = client.calls("setMyCommands")
 
-    assert [call.parameters.get("language_code") for call in calls] == [None, "ru"]
-    assert {call.code for call in calls} == {200}
+    announced = [
+        (json.loads(call.parameters["scope"])["type"], call.parameters.get("language_code"), call.code)
+        for call in calls
+        if call.code == 200
+    ]
+    audiences = ["default", "all_group_chats", "all_chat_administrators"]
+    assert announced == [
+        *((audience, language, 200) for language in (None, "ru") for audience in audiences),
+        ("chat", None, 200),
+        ("chat", "ru", 200),
+    ]
+    [missing] = [call for call in calls if call.code != 200]
+    assert missing.description == "Bad Request: chat not found"  # Борис has never written to the bot
 
 
 def test_what_is_only_nice_to_have_may_fail(bot_home: Path, client: Client) -> None:

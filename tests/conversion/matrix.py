@@ -6,6 +6,7 @@
 import argparse
 import html
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -15,9 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conversion import detection, formats, pipeline, process, registry
+from conversion.engines.base import Step
 from conversion.errors import ConversionError
 from conversion.formats import Format
+from conversion.registry import Leg
 from conversion.tasks import DECODERS
+from tests.conversion import opinions
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 DEADLINE = 120.0  # seconds
@@ -56,6 +60,18 @@ def convert(path: Path, target: Format, scratch: Path) -> pipeline.Result:
     return pipeline.convert(request, Patience())
 
 
+def convert_by(leg: Leg, scratch: Path) -> list[Path]:
+    """What the engine makes of the sample by itself."""
+    folders = [scratch / name for name in ("source", "outputs", "scratch")]
+    for folder in folders:
+        folder.mkdir()
+    source, target = leg.route.source, leg.route.target
+    placed = Path(shutil.copy(sample(source), folders[0] / f"file.{source.extension}"))
+    runner = process.Runner(scratch, Patience(), DEADLINE)
+    leg.engine.convert(Step(placed, source, folders[1] / f"file.{target.extension}", target, {}, runner, folders[2]))
+    return sorted(folders[1].iterdir())
+
+
 def found_in(path: Path, claimed: Format) -> Format | None:
     name = detection.detect(path, claimed.name)
     return formats.from_name(name) if name else None
@@ -75,7 +91,19 @@ def verdict(source: Format, target: Format, result: pipeline.Result) -> str:
         return f"the sample was taken for {result.source}"
     if found != wanted:
         return f"the output is {found}, not {wanted}"
+    several = packed and formats.stored(target) != wanted
+    if complaint := _complaint(source, target, result.path, several=several):
+        return complaint
     return RIGHT if result.name in (f"sample.{target.extension}", "sample.zip") else f"it is named {result.name}"
+
+
+def _complaint(source: Format, target: Format, path: Path, *, several: bool) -> str:
+    """What a second program has against it."""
+    engine = registry.way(source, target)[-1].engine.name
+    if not several:
+        return opinions.complaint(path, target, engine)
+    with tempfile.TemporaryDirectory() as folder:
+        return opinions.complaint(opinions.first_of(path, Path(folder)), target, engine)
 
 
 def outcome(pair: tuple[str, str]) -> Outcome:

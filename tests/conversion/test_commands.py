@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from conversion import database, detection, records, requests
+from conversion import database, detection
+from conversion.queue import records, requests
 from tests.conftest import SAMPLES
 
 TIMEOUT = 120  # seconds
@@ -19,12 +20,16 @@ def call(*arguments: str | Path, timeout: float = TIMEOUT) -> "subprocess.Comple
     return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
 
 
-def test_convert_works_without_redis_or_worker(home: Path, tmp_path: Path) -> None:
+def test_convert_works_without_redis_or_worker(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPROFILEIMPORTTIME", "1")
     output = tmp_path / "out.jpg"
     done = call("convert", SAMPLES / "sample.png", output)
     assert (done.returncode, done.stdout) == (0, f"{output}\n")
     assert "100%" in done.stderr
     assert detection.detect(output) == "jpg"
+    assert " conversion.engines\n" in done.stderr
+    heavy = r" (fontTools|numpy|openpyxl|icalendar|pysubs2|charset_normalizer|pikepdf|typst)\n"
+    assert not re.findall(heavy, done.stderr), "a conversion's child alone imports them"
 
 
 def test_a_result_has_the_mode_of_any_new_file(home: Path, tmp_path: Path) -> None:
@@ -114,7 +119,7 @@ def test_doctor_names_each_tool_with_its_version_and_the_walls(home: Path) -> No
 
 
 def test_cancel_takes_ids_and_queues(home: Path) -> None:
-    requested = requests.requested(SAMPLES / "sample.png", "jpg", {})
+    requested = requests.of_paths([SAMPLES / "sample.png"], "jpg", {})
     films = replace(requested, queue="video")
     with database.writing() as session:
         ids = [records.add(session, each).id for each in (requested, films, films, requested)]

@@ -136,7 +136,6 @@ def test_on_a_long_way_each_option_has_one_place() -> None:
     assert {"pages", "dpi"} <= {option.name for option in last}
 
 
-def test_what_was_asked_is_said_as_people_write_it() -> None:
-    asked: dict[str, Value] = {"height": 480, "mute": True, "normalise": False, "max": 10_000_000, "trim": "30-70"}
-    assert options.written(asked) == ["height=480", "mute", "max=10mb", "trim=0:30-1:10"]
-    assert options.written({"trim": "3605.5-", "password": "x"}) == ["trim=1:00:05.5-"]
+def test_a_stretch_of_time_is_said_as_people_write_it() -> None:
+    assert catalogue.TRIM.said("30-70") == "0:30-1:10"
+    assert catalogue.TRIM.said("3605.5-") == "1:00:05.5-"

@@ -1,9 +1,15 @@
 """What happens to one file, and what does not happen to the original."""
 
 import os
+import subprocess
+import zipfile
 from pathlib import Path
 
+import pytest
+
 from conversion import formats, pipeline
+from conversion.errors import DamagedFileError
+from conversion.reports import Remark
 from tests.conftest import SAMPLES
 
 
@@ -43,3 +49,38 @@ def test_a_private_file_of_somebody_else_converts_where_the_caller_may_read_it(t
     request = pipeline.Request(original, original.name, None, target, {}, tmp_path / "scratch", 60)
 
     assert pipeline.convert(request, Onlooker(original)).path.stat().st_size > 0
+
+
+def packed(tmp_path: Path, *, method: str) -> Path:
+    """A ZIP as Windows writes it of a file beyond 2 GB."""
+    text = tmp_path / "counted.txt"
+    text.write_text("\n".join(map(str, range(9999))))
+    archive = tmp_path / "packed.zip"
+    subprocess.run(["7zz", "a", "-bso0", f"-mm={method}", archive, text], check=True)
+    return archive
+
+
+def repacked(source: Path, tmp_path: Path) -> pipeline.Result:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    request = pipeline.Request(source, source.name, None, formats.named("tar")[0], {}, scratch, 60)
+    return pipeline.convert(request, Onlooker(source))
+
+
+def test_where_one_engine_fails_the_next_one_does_it_and_the_answer_says_so(tmp_path: Path) -> None:
+    source = packed(tmp_path, method="Deflate64")
+    with zipfile.ZipFile(source) as archive, pytest.raises(NotImplementedError):
+        archive.read("counted.txt")
+
+    result = repacked(source, tmp_path)
+
+    assert result.report.remarks == [Remark.SPARE]
+    assert b"\n9998\0" in result.path.read_bytes()
+
+
+def test_where_all_engines_fail_the_first_ones_error_is_told(tmp_path: Path) -> None:
+    source = packed(tmp_path, method="Deflate")
+    source.write_bytes(source.read_bytes()[:2000])
+
+    with pytest.raises(DamagedFileError, match="zip"):
+        repacked(source, tmp_path)

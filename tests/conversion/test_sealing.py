@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from conversion import database, moves, records, sealing
+from conversion import database, sealing
 from conversion.errors import DamagedFileError
-from conversion.records import ConversionTask
-from conversion.requests import Request
+from conversion.queue import moves, records
+from conversion.queue.records import ConversionTask
+from conversion.queue.requests import Request
 from conversion.settings import settings
 
 SECRET = "Сезам, откройся 4711"

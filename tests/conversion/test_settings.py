@@ -13,7 +13,7 @@ from conversion.settings import UNIX_SOCKET_PATH_LIMIT, Settings
     ("given", "redis_py", "celery"),
     [
         ("redis://:pw@host:6379/2", "redis://:pw@host:6379/2", "redis://:pw@host:6379/2"),
-        ("rediss://host:6380/0", "rediss://host:6380/0", "rediss://host:6380/0"),
+        ("rediss://u:pw@host:6380/0", "rediss://u:pw@host:6380/0", "rediss://u:pw@host:6380/0"),
         ("unix:///run/redis.sock", "unix:///run/redis.sock", "redis+socket:///run/redis.sock"),
         ("unix:///run/r.sock?db=3", "unix:///run/r.sock?db=3", "redis+socket:///run/r.sock?virtual_host=3"),
         ("redis+socket:///run/r.sock", "unix:///run/r.sock", "redis+socket:///run/r.sock"),
@@ -23,6 +23,27 @@ from conversion.settings import UNIX_SOCKET_PATH_LIMIT, Settings
 def test_each_library_gets_the_redis_url_it_knows(given: str, redis_py: str, celery: str) -> None:
     made = Settings(redis_url=given)
     assert (made.redis_py_url, made.celery_redis_url) == (redis_py, celery)
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://example.org:6379/0", "rediss://10.0.0.5/0", "redis://user@redis", "redis://0.0.0.0"]
+)
+def test_a_redis_elsewhere_needs_a_password(url: str) -> None:
+    with pytest.raises(ValidationError, match="needs a password"):
+        Settings(redis_url=url)
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://localhost:6379/1", "redis://127.0.0.1", "redis://[::1]:6379", "unix:///run/r.sock"]
+)
+def test_a_redis_on_this_machine_needs_none(url: str) -> None:
+    assert Settings(redis_url=url).redis_py_url == url
+
+
+def test_a_mistyped_address_is_not_repeated() -> None:
+    with pytest.raises(ValidationError) as refused:
+        Settings(redis_url="redis://s3cret@example.org")
+    assert "s3cret" not in str(refused.value)
 
 
 def test_without_a_url_redis_is_private_and_its_socket_is_in_the_data_folder() -> None:

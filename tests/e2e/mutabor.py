@@ -5,8 +5,10 @@ import os
 import shlex
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -63,6 +65,7 @@ class Mutabor:
             "PYTHONPATH": str(ROOT),
         }
         manner = {"LOG_LEVEL": "INFO", "PYTHONUNBUFFERED": "1", "REMAP_SIGTERM": "SIGQUIT"}
+        manner |= {"RESULTS_TTL": "0h"}  # tests send the same files, and each is to be converted
         self.environment = os.environ | manner | own | self.environment
         self.commands = commands() | {
             "redis": [
@@ -139,9 +142,19 @@ class Mutabor:
         (self.folder / f"{part}.log").rename(self.folder / f"{part}.{os.urandom(3).hex()}.log")
 
     def pause(self, part: str) -> None:
-        """Nothing of that part runs until `resume`."""
+        """Nothing of that part runs until `resume`; within a transaction it would lock everybody else out."""
+        servers.wait_until(lambda: self._frozen_outside_of_transactions(part), PATIENCE, f"{part} rests")
+
+    def _frozen_outside_of_transactions(self, part: str) -> bool:
         for process in self._family(part):
             process.suspend()
+        with closing(sqlite3.connect(self.folder / "mutabor.sqlite", timeout=0.3, isolation_level=None)) as database:
+            try:
+                database.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                self.resume(part)
+                return False
+        return True
 
     def resume(self, part: str) -> None:
         for process in self._family(part):
@@ -150,6 +163,14 @@ class Mutabor:
     def pool_children(self, part: str) -> list[psutil.Process]:
         """The processes in which a worker runs its tasks."""
         return psutil.Process(self.processes[part].pid).children()
+
+    def working_child(self, part: str, tool: str) -> list[psutil.Process]:
+        """The pool child for which that program runs, with all that it has started."""
+        for child in self.pool_children(part):
+            below = child.children(recursive=True)
+            if any(process.name() == tool for process in below):
+                return [child, *below]
+        raise AssertionError(f"no child of {part} runs {tool}")
 
     def _family(self, part: str) -> list[psutil.Process]:
         main = psutil.Process(self.processes[part].pid)

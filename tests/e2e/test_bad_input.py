@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot import figures, problems, words
 from bot.errors import ResultOverLimitError
+from bot.language import figures, problems, result_words, words
+from bot.settings import CLOUD_UPLOAD
 from conversion import errors
 from conversion.errors import SourceError
 from playground.client import Client
@@ -72,8 +73,14 @@ def test_a_bad_file_gets_its_sentence_and_the_next_one_converts(client: Client, 
     assert ending.text.startswith("❌"), ending
     assert plain(problems.told(language, error.__name__, target, ("mp4", "txt"))) in ending.text
     assert "Traceback" not in ending.text
-    assert ending.labels == []
+    assert ending.labels == (ways_out(language) if error is ResultOverLimitError else [])
     assert converted(person, SAMPLES / "sample.png", "jpg").has_file
+
+
+def ways_out(locale: str) -> list[str]:
+    """The buttons under the news that a result is too large."""
+    fit = result_words.FIT(locale, limit=figures.size(locale, CLOUD_UPLOAD))
+    return [fit, result_words.PARTS(locale), result_words.VOLUMES(locale)]
 
 
 def plain(told: str) -> str:

@@ -29,7 +29,7 @@ def test_a_file_and_a_button_become_the_result_in_one_message(client: Client, ev
     assert menu.reply_to == sent.id
     assert (result.kind, result.file_name) == ("video", "sample.mp4")
     assert format_of(client, result, tmp_path) == "mp4"
-    assert result.labels == []
+    assert "🗑 Forget" in result.labels
     assert [message.id for message in eve.messages() if message.from_bot] == [result.id]
 
 
@@ -83,11 +83,13 @@ def test_an_album_has_one_menu_and_each_file_its_result(eve: Person) -> None:
     pictures = eve.send_album([SAMPLES / "sample.png", SAMPLES / "sample.webp", SAMPLES / "sample.bmp"])
     menu = eve.wait(lambda m: bool(m.labels) and m.text.startswith("3"), timeout=PATIENCE)
     eve.press(menu, "JPG")
+    ended = eve.wait_edit(menu, lambda m: m.text.startswith("✅ 3 files → JPG"), timeout=PATIENCE)
     eve.client.until(lambda: len([m for m in eve.messages() if m.from_bot and m.has_file]) == 3, PATIENCE)
 
-    results = [m for m in eve.messages() if m.from_bot]
-    assert {m.file_name for m in results} == {"sample.jpg"}
-    assert {m.reply_to for m in results} == {picture.id for picture in pictures}
+    assert ended.text.endswith("Ready: 3 of 3")
+    results = [m for m in eve.messages() if m.from_bot and m.id != menu.id]
+    assert [m.file_name for m in results] == ["sample.jpg"] * 3
+    assert [m.reply_to for m in results] == [picture.id for picture in pictures]
 
 
 def test_a_russian_speaker_reads_russian(pavel: Person) -> None:

@@ -57,6 +57,11 @@ def break_down() -> None:
     raise ZeroDivisionError("decoder bug")
 
 
+def sink() -> None:
+    """A file that is nested too deep."""
+    sink()
+
+
 def eat() -> None:
     """A bomb."""
     tools.eat()
@@ -81,6 +86,19 @@ def lie() -> None:
     """Taken over by the file: writes what it likes where its answer goes."""
     os.write(3, b'[1]\nnonsense\n{"progress": "x"}\n{"error": "SystemExit", "args": 7}\n' + b"[" * 100_000 + b"\n")
     os._exit(1)
+
+
+def pretend_to_answer() -> None:
+    """Taken over by the file: answers in the place of the function, and stays."""
+    os.write(3, b'{"result": 7}\n')
+    time.sleep(600)
+
+
+def leave_a_daemon() -> None:
+    """Starts what goes on when it has returned."""
+    if os.fork() == 0:
+        time.sleep(600)
+        os._exit(0)
 
 
 def chatter() -> str:

@@ -4,7 +4,7 @@ import pytest
 from telegram import Bot, ChatMemberAdministrator, ChatMemberMember, ChatMemberOwner, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from playground.client import Client
+from playground.client import Client, ClientError
 
 
 async def heard(bot: Bot) -> list[str]:
@@ -186,3 +186,38 @@ async def test_who_blocked_the_bot_can_still_be_looked_up(bot: Bot, client: Clie
     client.ann.send_text("hi")
     client.ann.block_bot()
     assert (await bot.get_chat(client.ann.id)).first_name == "Ann"
+
+
+async def test_people_join_leave_and_come_to_rule(bot: Bot, client: Client) -> None:
+    group = client.group()
+    await bot.get_updates(allowed_updates=["message", "chat_member"])
+    client.ann.leave(group)
+    client.ann.join(group)
+    client.ann.join(group, "administrator")
+
+    updates = await bot.get_updates()
+    changes = [update.chat_member.new_chat_member.status for update in updates if update.chat_member]
+    services = [update.message for update in updates if update.message]
+    assert changes == ["left", "member", "administrator"]
+    assert services[0].left_chat_member is not None
+    assert [user.id for user in services[1].new_chat_members] == [client.ann.id]
+    assert client.ann.id in [member.user.id for member in await bot.get_chat_administrators(group)]
+
+
+async def test_a_deleted_topic_takes_its_messages_along_and_nothing_can_be_sent_there(bot: Bot, client: Client) -> None:
+    studio = client.group("Studio")
+    thread = client.boris.add_topic(studio, "Sketches")
+    said = await bot.send_message(studio, "hello", message_thread_id=thread)
+    with pytest.raises(ClientError, match="Only an administrator"):
+        client.boris.delete_topic(studio, thread)
+    client.carol.delete_topic(studio, thread)
+
+    with pytest.raises(BadRequest, match=r"(?i)message to edit not found"):
+        await bot.edit_message_text("again", studio, said.message_id)
+    with pytest.raises(BadRequest, match=r"(?i)message thread not found"):
+        await bot.send_message(studio, "hello", message_thread_id=thread)
+
+
+async def test_only_supergroups_have_topics(client: Client) -> None:
+    with pytest.raises(ClientError, match="Only a supergroup"):
+        client.ann.add_topic(client.group(), "Sketches")

@@ -1,5 +1,6 @@
 """The chat page, in a real browser."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -254,6 +255,29 @@ def test_people_follow_a_group_that_becomes_a_supergroup(page: Page, client: Cli
     expect(messages(page)).to_contain_text("This supergroup was a group before")
 
 
+def test_the_owner_of_a_group_rules_its_members_its_topics_and_what_the_bot_sees(
+    page: Page, client: Client, robot: Robot
+) -> None:
+    page.get_by_role("button", name="Carol").click()
+    page.locator(".row", has_text="Studio").click()
+    press(page, "Menu")
+    page.get_by_role("menuitem", name="Let the bot see all messages").click()
+    client.until(lambda: robot.call("getMe")["can_read_all_group_messages"])
+
+    press(page, "Menu")
+    page.get_by_role("menuitem", name="Members").click()
+    page.get_by_label("Ann Archer").select_option("left")
+    press(page, "Close")
+    expect(messages(page)).to_contain_text("Ann left the group")
+    assert robot.call("getChatMember", chat_id=client.group("Studio"), user_id=client.ann.id)["status"] == "left"
+
+    page.get_by_role("tab", name="Films").click()
+    press(page, "Menu")
+    page.get_by_role("menuitem", name="Delete this topic").click()
+    press(page, "OK")
+    expect(page.get_by_role("tab", name="Films")).to_have_count(0)
+
+
 def test_a_new_person_speaks_their_own_language(page: Page, robot: Robot) -> None:
     press(page, "Add a person")
     page.get_by_label("Name").fill("Зоя")
@@ -302,3 +326,36 @@ def test_the_page_catches_up_after_the_server_was_away(browser: Browser, tmp_pat
         with Playground(tmp_path, port=before.port) as after:
             Client(after.url).ann.send_text("missed")
             expect(messages(page)).to_contain_text("missed")
+
+
+def test_a_link_with_a_start_parameter_starts_the_bot_with_it(page: Page, robot: Robot) -> None:
+    page.goto(f"{page.url.split('?')[0]}?start=png-ico")
+
+    assert robot.update("message")["text"] == "/start png-ico"
+    expect(page).not_to_have_url(re.compile("start="))
+
+
+def test_a_forced_reply_opens_by_itself(page: Page, robot: Robot, client: Client) -> None:
+    page.get_by_role("button", name="Start", exact=True).click()
+    robot.update("message")
+    markup = {"force_reply": True, "input_field_placeholder": "Part"}
+    asked = robot.call("sendMessage", chat_id=client.ann.id, text="Which part?", reply_markup=markup)
+
+    expect(page.get_by_placeholder("Part")).to_be_focused()
+    page.get_by_placeholder("Part").fill("0:30-1:10")
+    page.keyboard.press("Enter")
+
+    assert robot.update("message")["reply_to_message"]["message_id"] == asked["message_id"]
+    expect(page.get_by_placeholder("Part")).to_have_count(0)
+
+
+def test_a_selective_forced_reply_is_for_whom_it_answers(page: Page, robot: Robot, client: Client) -> None:
+    group = client.group("Weekend trip")
+    theirs = client.boris.send_text(f"/start@playground_{client.bot}_bot", chat=group)
+    page.get_by_text("Weekend trip").first.click()
+    markup = {"force_reply": True, "selective": True, "input_field_placeholder": "Part"}
+    about = {"message_id": theirs.id}
+    robot.call("sendMessage", chat_id=group, text="Which part?", reply_markup=markup, reply_parameters=about)
+
+    expect(page.get_by_text("Which part?").last).to_be_visible()
+    expect(page.get_by_placeholder("Part")).to_have_count(0)

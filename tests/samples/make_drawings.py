@@ -3,6 +3,7 @@
 import email.policy
 import gzip
 import shutil
+import struct
 import subprocess
 import tempfile
 import zipfile
@@ -11,8 +12,11 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from pathlib import Path
 
+import ezdxf
 import pikepdf
 import typst
+from ezdxf import units
+from ezdxf.document import Drawing
 from PIL import Image, ImageDraw, ImageFont
 
 HERE = Path(__file__).parent
@@ -82,12 +86,28 @@ def main() -> None:
         illustrated(drawing)
         for extension, writer in OFFICE.items():
             office(Path(folder), extension, writer)
+        blueprint().saveas(sample("dxf"))
         inkscape("xaml", sample("svg"))
         inkscape("wmf", sample("svg"))
+        sample("wpg").write_bytes(word_perfect())
         print_to_file()
         scanned(Path(folder))
         archived()
         run("pdftocairo", "-ps", printed, sample("ps"))
+
+
+def blueprint() -> Drawing:
+    """A plan of a garden, in AutoCAD's format: walls, a pond, a hatched bed, words, a measure."""
+    ezdxf.options.write_fixed_meta_data_for_testing = True
+    plan = ezdxf.new("R2000", units=units.M)
+    model = plan.modelspace()
+    model.add_lwpolyline([(0, 0), (20, 0), (20, 14), (0, 14)], close=True)
+    model.add_circle((14, 7), 4, dxfattribs={"color": 5})
+    model.add_arc((0, 0), 5, 0, 90, dxfattribs={"color": 3})
+    model.add_hatch(color=1).paths.add_polyline_path([(1, 8), (6, 8), (6, 13), (1, 13)], is_closed=True)
+    model.add_text("Mutabor", height=1.2).set_placement((1, 6))
+    model.add_mtext("Сад\\Pкалифа", dxfattribs={"char_height": 0.8, "insert": (12, 13)})
+    return plan
 
 
 def scanned(folder: Path) -> None:
@@ -178,6 +198,22 @@ def inkscape(extension: str, drawing: Path) -> None:
         f"--export-filename={sample(extension)}",
         drawing,
     )
+
+
+def word_perfect() -> bytes:
+    """A WordPerfect Graphics file of version 1: a box with words, in 1/1200 inch."""
+    words = b"Mutabor"
+    records = (
+        (0x0F, struct.pack("<BBHH", 1, 0, 4000, 2400)),  # the drawing begins
+        (0x02, struct.pack("<BBH", 1, 0, 20)),  # lines
+        (0x01, struct.pack("<BB", 1, 14)),  # fills
+        (0x07, struct.pack("<4h", 300, 300, 3400, 1800)),  # a rectangle
+        (0x0D, struct.pack("<HH13xBxBxx", 220, 400, 0, 0)),  # letters
+        (0x0C, struct.pack("<Hhh", len(words), 800, 1000) + words),
+        (0x10, b""),  # the end
+    )
+    header = b"\xffWPC" + struct.pack("<IBBBBHH", 16, 1, 0x16, 1, 0, 0, 0)
+    return header + b"".join(struct.pack("<BB", kind, len(body)) + body for kind, body in records)
 
 
 def run(*command: str | Path) -> None:

@@ -12,11 +12,12 @@ PICTURE = ["-f", "lavfi", "-i", "testsrc2=size=160x120:rate=10"]
 SOUND = ["-f", "lavfi", "-i", "sine=frequency=440:sample_rate=44100"]
 TAGS = ["-metadata", "title=Проба", "-metadata", "artist=Мутабор"]
 H264 = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-crf", "35", "-c:a", "aac", "-b:a", "48k"]
+SUBTITLED = {"mkv": "srt", "mp4": "mov_text", "m4v": "mov_text", "mov": "mov_text", "webm": "webvtt"}
 SUBTITLES = "1\n00:00:00,200 --> 00:00:01,200\nЗдравствуй, мир\n"
 
 FILMS = {
     "mp4": [*H264, "-movflags", "+faststart"],
-    "mkv": [*H264, "-c:s", "srt"],
+    "mkv": [*H264],
     "webm": ["-c:v", "libvpx-vp9", "-crf", "50", "-b:v", "0", "-c:a", "libopus", "-b:a", "32k"],
     "mov": [*H264],
     "avi": ["-c:v", "mpeg4", "-vtag", "xvid", "-q:v", "12", "-c:a", "libmp3lame", "-b:a", "48k"],
@@ -70,7 +71,7 @@ def main() -> None:
         subtitles = Path(folder, "subtitles.srt")
         subtitles.write_text(SUBTITLES, encoding="utf-8")
         for name, options in FILMS.items():
-            written = ["-i", str(subtitles)] if name == "mkv" else []
+            written = ["-i", str(subtitles), "-c:s", SUBTITLED[name]] if name in SUBTITLED else []
             make(name, [*PICTURE, *SOUND, *written, *TAGS, *options])
     for name, options in RECORDINGS.items():
         make(name, [*SOUND, *TAGS, *options])

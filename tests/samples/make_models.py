@@ -1,8 +1,14 @@
-"""Makes the samples of models, by assimp from shapes of trimesh: ``python tests/samples/make_models.py``."""
+"""Makes the samples of models, by assimp from shapes of trimesh.
+
+``apt-get source --download-only assimp``, whose tests (BSD) have an FBX that others can read, then
+``python tests/samples/make_models.py assimp_*.orig.tar.xz``.
+"""
 
 import base64
 import json
 import subprocess
+import sys
+import tarfile
 import tempfile
 from pathlib import Path
 
@@ -15,7 +21,7 @@ WRITTEN = {
 }  # fmt: skip
 
 
-def main() -> None:
+def main(tarball: str) -> None:
     """Write every sample beside this script."""
     box = trimesh.creation.box((2, 1, 0.6))
     post = trimesh.creation.cylinder(0.35, 1.2, sections=16)
@@ -34,6 +40,12 @@ def main() -> None:
         (HERE / "sample.gltf").write_text(json.dumps(told))
         box.export(folder / "box.ply")
         export(folder / "box.ply", HERE / "sample.step", "stp")
+        export(HERE / "sample.stl", HERE / "sample.3mf", "3mf")
+    with tarfile.open(tarball) as tests:
+        path = next(name for name in tests.getnames() if name.endswith("/FBX/box.fbx"))
+        file = tests.extractfile(path)
+        assert file is not None
+        (HERE / "sample.fbx").write_bytes(file.read())
     whole.export(HERE / "sample.off")  # type: ignore[no-untyped-call]
 
 
@@ -43,4 +55,4 @@ def export(source: Path, output: Path, kind: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -16,7 +16,7 @@ TARGETS = set(re.findall(r"^([a-z]+)(?= |:)", (ROOT / "Makefile").read_text(), r
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_leads_somewhere(page: Path) -> None:
-    for link in re.findall(r"\]\(([^)#:]*)(?:#([\w-]+))?\)", page.read_text()):
+    for link in re.findall(r"\]\(([^)#: ]*)(?:#([\w-]+))?(?: \"\w+\")?\)", page.read_text()):
         path, anchor = link
         target = (page.parent / path).resolve() if path else page
         assert target.exists(), link

@@ -1,6 +1,8 @@
 """The locks pin everything by hash, agree with one another, and name no registry."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -53,3 +55,9 @@ def test_the_larger_locks_contain_the_small_one(name: str) -> None:
 )
 def test_what_is_wanted_is_locked(name: str, wanted: list[str]) -> None:
     assert {normalized(requirement) for requirement in wanted} <= {normalized(pin) for pin in pins(name)}
+
+
+def test_the_lock_is_whole() -> None:
+    """It is installed as it stands, without a resolver: nothing that a package asks for may be missing from it."""
+    checked = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout

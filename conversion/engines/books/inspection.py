@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from conversion import documents, safe_xml, text
+from conversion.contents import documents, safe_xml, text
 from conversion.errors import DamagedFileError, PasswordProtectedError, TooLargeError
 
 PALM = frozenset(("mobi", "azw3", "azw", "prc", "pdb"))

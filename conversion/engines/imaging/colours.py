@@ -5,6 +5,9 @@ from collections.abc import Collection
 
 from PIL import Image, ImageCms
 
+from conversion import process
+from conversion.reports import Remark
+
 # Modes that few encoders know, and the one that holds the same.
 PLAIN = {
     "I;16B": "I;16",
@@ -34,6 +37,7 @@ SEE_THROUGH = {"1": "LA", "L": "LA", "P": "RGBA", "RGB": "RGBA"}
 # Which modes a colour profile speaks of, by the space it names in its header.
 SPACES = {b"RGB ": {"RGB", "RGBA", "P"}, b"GRAY": {"1", "L", "LA", "I;16", "I", "F"}, b"CMYK": {"CMYK"}}
 BRIGHTEST = {8: 255, 16: 65535}
+OPAQUE = 255
 
 
 def fitted(image: Image.Image, modes: Collection[str], *, keeps_profile: bool) -> Image.Image:
@@ -72,6 +76,8 @@ def flattened(image: Image.Image) -> Image.Image:
     if image.mode not in {"LA", "RGBA"}:
         return image
     solid = image.mode.removesuffix("A")
+    if any(image.getchannel("A").histogram()[:OPAQUE]):
+        process.remark(Remark.FLATTENED)
     paper = Image.new(solid, image.size, "white")
     paper.paste(image.convert(solid), mask=image.getchannel("A"))
     return _with_info(paper, image)
@@ -115,6 +121,7 @@ def _converted(image: Image.Image, mode: str) -> Image.Image:
     if mode == "I;16":
         return _with_info(_deep(image), image)
     if image.mode == "I;16":
+        process.remark(Remark.SHADES)
         return _with_info(_scaled(image, 0, BRIGHTEST[8] / BRIGHTEST[16]).convert("L"), image)
     return image.convert(mode)
 

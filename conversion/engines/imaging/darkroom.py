@@ -11,17 +11,18 @@ from PIL import ExifTags, Image
 from conversion.engines.imaging import metadata, reading, vips
 from conversion.errors import DamagedFileError, TooLargeError
 
-BITS = 16
+SHALLOW, DEEP = 8, 16  # bits a colour
+SPACES = {1: ("b-w", "srgb"), 2: ("grey16", "rgb16")}  # libvips's names, by bytes: without colours, with them
 
 
-def develop(source: Path, path: Path) -> None:
-    """Write a PNG; raises `DamagedFileError` and `TooLargeError`."""
+def develop(source: Path, path: Path, bits: int = DEEP) -> None:
+    """Write a PNG of so many bits a colour; raises `DamagedFileError` and `TooLargeError`."""
     import rawpy  # noqa: PLC0415 - its threads start when it is imported, so never outside the forked child
 
     with _decoding(rawpy), rawpy.imread(str(source)) as raw:
         if raw.sizes.raw_width * raw.sizes.raw_height > reading.MOST_PIXELS:
             raise TooLargeError(raw.sizes.raw_width, raw.sizes.raw_height)
-        pixels = raw.postprocess(use_camera_wb=True, output_bps=BITS)
+        pixels = raw.postprocess(use_camera_wb=True, output_bps=bits)
         exif = _said(source) or _said_by_preview(rawpy, raw)
     _write(pixels, exif, path)
 
@@ -38,7 +39,8 @@ def _decoding(rawpy: Any) -> Iterator[None]:
 
 def _write(pixels: Any, exif: bytes, path: Path) -> None:
     pyvips = vips.library()
-    picture = pyvips.Image.new_from_array(pixels, interpretation="rgb16" if pixels.shape[2] > 1 else "grey16")
+    space = SPACES[pixels.dtype.itemsize][pixels.shape[2] > 1]
+    picture = pyvips.Image.new_from_array(pixels, interpretation=space)
     if exif:
         picture = picture.copy()
         picture.set_type(pyvips.GValue.blob_type, "exif-data", exif)

@@ -7,9 +7,11 @@ from typing import Any
 
 from PIL import Image
 
+from conversion import process
 from conversion.engines.imaging import colours, metadata, reading, vips, wishes
 from conversion.engines.imaging.wishes import Wish
 from conversion.options import Value
+from conversion.reports import Remark
 
 WHITE = 65535  # of sixteen bits
 KEPT = frozenset({"exif", "icc_profile", "dpi"})
@@ -42,6 +44,8 @@ def lay_out(source: Path, name: str, path: Path, options: Mapping[str, Value], r
     """Write the first page or frame of a picture of the format ``name``; without room for its profile in sRGB."""
     wish = _within(Wish.of(options), room.side)
     with reading.opened(source, name) as image:
+        if reading.is_one_of_many(image):
+            process.remark(Remark.FIRST)
         if not (room.is_deep and wish.is_modest and is_deep(image)):
             _lay_out_plainly(image, path, wish, room)
             return
@@ -59,6 +63,8 @@ def is_deep(image: Image.Image) -> bool:
 
 
 def _lay_out_plainly(image: Image.Image, path: Path, wish: Wish, room: Room) -> None:
+    if is_deep(image):
+        process.remark(Remark.SHADES)
     number = reading.pages(image)[0]
     if number == image.tell():
         wishes.draft(image, wish)
@@ -85,5 +91,7 @@ def _lay_out_deeply(source: Path, path: Path, wish: Wish, room: Room) -> None:
 def _reduced(picture: Any, room: Room) -> Any:
     """Without what there is no room for: transparency, colours."""
     if picture.hasalpha() and not room.has_alpha:
+        if picture.extract_band(picture.bands - 1).min() < WHITE:
+            process.remark(Remark.FLATTENED)
         picture = picture.flatten(background=WHITE)
     return picture.colourspace("grey16") if room.is_drained else picture

@@ -1,5 +1,6 @@
 """Pictures of light, whose numbers go beyond what a screen shows: developed for the screen, and back."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,13 @@ KNEE = 0.8  # up to here light is shown as it is; what is brighter is squeezed i
 DARK, BRIGHT, MIDDLE = 0.02, 0.5, 0.18
 STRAIGHT, SLOPE = 0.0031308, 12.92  # sRGB's curve begins as a line
 DEEPEST = 65535
-PLANES = {"gbrpf32le": (2, 0, 1), "gbrapf32le": (2, 0, 1, 3), "grayf32le": (0,)}  # where red, green, blue, alpha stand
 
 
-def read_planes(path: Path, layout: str, size: tuple[int, int], png: Path) -> None:
-    """Develop ffmpeg's planes of floats (``layout`` is its name for them) into a PNG."""
+def read_planes(path: Path, order: Sequence[int], size: tuple[int, int], png: Path) -> None:
+    """Develop planes of floats into a PNG; ``order`` is where red, green, blue and alpha stand."""
     width, height = size
     if width * height > reading.MOST_PIXELS // 4:
         raise TooLargeError(width, height)
-    order = PLANES[layout]
     numbers = np.fromfile(path, "<f4")
     if numbers.size < width * height * len(order):
         raise DamagedFileError("not all of it")
@@ -45,12 +44,12 @@ def write_map(png: Path, path: Path) -> None:
     path.write_bytes(floatmaps.written(_measured(png)[..., :3]))
 
 
-def write_planes(png: Path, path: Path, layout: str) -> str:
-    """A picture as planes of floats that ffmpeg reads; its size in ffmpeg's words."""
+def write_planes(png: Path, path: Path, places: Sequence[int]) -> str:
+    """A picture as planes of floats that ffmpeg reads, red, green, blue and alpha there; its size in ffmpeg's words."""
     light = _measured(png)
-    if len(PLANES[layout]) > light.shape[2]:
+    if len(places) > light.shape[2]:
         light = np.dstack([light, np.ones(light.shape[:2], np.float32)])
-    order = sorted(range(len(PLANES[layout])), key=PLANES[layout].__getitem__)
+    order = sorted(range(len(places)), key=places.__getitem__)
     np.ascontiguousarray(light[..., order].transpose(2, 0, 1), "<f4").tofile(path)
     return f"{light.shape[1]}x{light.shape[0]}"
 

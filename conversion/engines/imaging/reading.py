@@ -35,7 +35,8 @@ from PIL import (
     XpmImagePlugin,
 )
 
-from conversion.engines.imaging import endings, icons, webp
+from conversion.engines.imaging import endings, icons, pixmaps, webp
+from conversion.engines.imaging.sheets import MOST_PAGES
 from conversion.errors import DamagedFileError, TooLargeError
 
 # The decoders that a format of the catalogue may need, under Pillow's names: no file picks its decoder by itself.
@@ -80,10 +81,11 @@ KNOWN = DECODERS | RARE
 
 MOST_PIXELS = 120_000_000  # in one picture
 MOST_MOVING_PIXELS = 200_000_000  # in all frames of an animation: the encoders hold them all, four bytes a pixel
-MOST_PAGES = 500
 COUNTING = frozenset({"PSD", "IM", "DCX"})
 # The TIFF tag that tells smaller copies of a page from pages.
 NEW_SUBFILE_TYPE, REDUCED = 254, 1
+BITS_PER_SAMPLE, EIGHT = 258, 8
+PLANAR_CONFIGURATION, SEPARATE = 284, 2
 
 # What decoders raise on bytes that they can't make sense of.
 FAULTS = (
@@ -129,11 +131,21 @@ def opened(path: Path, name: str) -> Iterator[ImageFile.ImageFile]:
         assert isinstance(image, ImageFile.ImageFile)
         if image.format in {"PNG", "GIF"} and endings.is_cut_off(path):
             raise DamagedFileError("the end is missing")
+        if isinstance(image, TiffImagePlugin.TiffImageFile) and _is_misread(image):
+            raise DamagedFileError("planes of more than eight bits")
         yield image
+
+
+def _is_misread(image: TiffImagePlugin.TiffImageFile) -> bool:
+    """Pillow takes planes of sixteen bits for such of eight, and shows noise: others may know better."""
+    deepest = max(image.tag_v2.get(BITS_PER_SAMPLE, (1,)))
+    return image.tag_v2.get(PLANAR_CONFIGURATION) == SEPARATE and deepest > EIGHT
 
 
 def _source(path: Path, name: str) -> Path | io.BytesIO:
     """What Pillow is to read. It takes a WebP whole into memory anyway."""
+    if name == "xpm":
+        return io.BytesIO(pixmaps.plain(path.read_bytes()))
     if name == "cur":
         return io.BytesIO(icons.from_pointer(path.read_bytes()))
     return io.BytesIO(webp.marked(path.read_bytes())) if name == "webp" else path
@@ -152,6 +164,11 @@ def at(image: Image.Image, number: int) -> Image.Image:
 def is_moving(image: Image.Image) -> bool:
     """It is an animation, rather than a picture or a pile of pages."""
     return image.format in {"GIF", "PNG", "WEBP", "AVIF"} and _frame_count(image) > 1
+
+
+def is_one_of_many(image: Image.Image) -> bool:
+    """There are more pictures or pages than the one that it opens with."""
+    return is_moving(image) or (image.format == "HEIF" and _frame_count(image) > 1) or len(pages(image)) > 1
 
 
 def frames(image: Image.Image) -> list[int]:

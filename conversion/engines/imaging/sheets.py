@@ -24,6 +24,8 @@ LINEARIZED = re.compile(rb"/Linearized\b[^>]*?/L\s+(\d+)")
 HEAD = 1024  # bytes
 # PDFium's mark for a hyphen at the end of a line.
 HYPHEN = "\ufffe"
+# What fonts of signs that don't say what they mean come out as.
+NO_LETTERS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
 
 
 @contextlib.contextmanager
@@ -75,6 +77,7 @@ def pictures(document: Any, wish: Wish) -> Iterator[Image.Image]:
 def text(document: Any) -> str:
     """The text of all pages, an empty line between them; empty when they are pictures."""
     texts = []
+    _fill_in(document)
     for number, page in enumerate(document, start=1):
         words = page.get_textpage()
         texts.append(_clean(words.get_text_range()))
@@ -82,6 +85,15 @@ def text(document: Any) -> str:
         page.close()
         process.report(number / len(document))
     return "\n\n".join(filter(None, texts)) + "\n" if any(texts) else ""
+
+
+def _fill_in(document: Any) -> None:
+    """What was written into a form becomes part of its pages."""
+    if document.get_formtype():
+        document.init_forms()
+        for page in document:
+            page.flatten()
+            page.close()
 
 
 def _scale(size: tuple[float, float], wish: Wish) -> float:
@@ -95,7 +107,7 @@ def _scale(size: tuple[float, float], wish: Wish) -> float:
 
 
 def _clean(words: str) -> str:
-    lines = words.replace("\r\n", "\n").replace("\r", "\n").replace(HYPHEN, "-").replace("\0", "")
+    lines = words.replace("\r\n", "\n").replace("\r", "\n").replace(HYPHEN, "-").translate(NO_LETTERS)
     return "\n".join(line.rstrip() for line in lines.split("\n")).strip("\n")
 
 

@@ -19,9 +19,9 @@ TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: I
 class Wish:
     """``quality`` is low, medium or high; ``width`` and ``height`` are a box to meet, in pixels, as ``fit`` says.
 
-    ``turn`` is clockwise, in degrees; ``background`` is ``#rrggbb``; ``strip``: nothing of where and when it was taken;
-    ``most`` is a size for all of the result, in bytes, for which ``level`` (an encoder's quality, 1…100) and ``scale``
-    are found.
+    ``turn`` is clockwise, in degrees; ``background`` is ``#rrggbb``; ``grey``: without colours; ``strip``: nothing of
+    where and when it was taken; ``most`` is a size for all of the result, in bytes, for which ``level`` (an encoder's
+    quality, 1…100) and ``scale`` are found.
     """
 
     quality: str | None = None
@@ -32,6 +32,7 @@ class Wish:
     dpi: int | None = None
     paper: str | None = None
     background: str | None = None
+    grey: bool = False
     strip: bool = False
     most: int | None = None
     level: int | None = None
@@ -42,8 +43,9 @@ class Wish:
         """From a step's options."""
         words = {name: str(options[name]) for name in ("quality", "fit", "paper", "background") if name in options}
         numbers = {name: int(options[name]) for name in ("width", "height", "dpi") if name in options}
-        turn, strip, most = (options.get(name) for name in ("rotate", "strip", "max"))
-        return cls(**words, **numbers, turn=int(turn or 0), strip=bool(strip), most=int(most) if most else None)  # type: ignore[arg-type]
+        turn, grey, strip, most = (options.get(name) for name in ("rotate", "grey", "strip", "max"))
+        switched = {"grey": bool(grey), "strip": bool(strip)}
+        return cls(**words, **numbers, **switched, turn=int(turn or 0), most=int(most) if most else None)  # type: ignore[arg-type]
 
     @property
     def is_modest(self) -> bool:
@@ -79,6 +81,8 @@ def shaped(image: Image.Image, wish: Wish) -> Image.Image:
         image = shrunk(image, Wish(width=width, height=height))
     if wish.background and image.has_transparency_data:
         image = _on(image, wish.background)
+    if wish.grey:
+        image = _bleached(image)
     if wish.dpi:
         image.info["dpi"] = (wish.dpi, wish.dpi)
     return image
@@ -133,6 +137,15 @@ def _on(image: Image.Image, colour: str) -> Image.Image:
     page.alpha_composite(front)
     page.info = {key: value for key, value in image.info.items() if key != "transparency"}
     return page.convert("RGB")
+
+
+def _bleached(image: Image.Image) -> Image.Image:
+    """The picture in greys; a profile of its colours would mean nothing any more."""
+    if image.mode in {"1", "L", "LA"} or image.mode.startswith(("I", "F")):
+        return image
+    grey = image.convert("LA" if image.has_transparency_data else "L")
+    grey.info = {key: value for key, value in image.info.items() if key not in ("icc_profile", "transparency")}
+    return grey.convert("RGBA" if grey.mode == "LA" else "RGB")
 
 
 MEETING = {"contain": shrunk, "cover": _covering, "stretch": _stretched}

@@ -9,7 +9,7 @@ from typing import Any
 
 import olefile
 
-from conversion import documents, text
+from conversion.contents import documents, text
 from conversion.errors import DamagedFileError
 
 # Property numbers, [MS-OXPROPS]: the page, the kind of a recipient, the short name and the mark of an attachment.

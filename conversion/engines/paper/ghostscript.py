@@ -24,9 +24,7 @@ MEMORY = "-dMaxBitmap=100000000"
 def write(runner: Runner, device: str, source: Path, output: Path, *options: str) -> None:
     """Write ``source`` (PDF, PostScript) by a device; raises `DamagedFileError` when it can't be interpreted."""
     command: list[str | Path] = [GS.name, *SWITCHES, MEMORY, f"-sDEVICE={device}", *options, "-o", output]
-    completed = runner.run([*command, "-f", source], check=False)
-    if completed.status != 0:
-        raise DamagedFileError(completed.stderr or completed.stdout)
+    runner.read([*command, "-f", source])
 
 
 def check_postscript(source: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from conversion import text
+from conversion.contents import text
 from conversion.engines.structured import trees
 from conversion.engines.structured.trees import Record, Tree
 from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from conversion import text
+from conversion.contents import text
 from conversion.engines.structured import trees
 from conversion.engines.structured.trees import Record, Tree
 from conversion.errors import DamagedFileError, NothingToConvertError

@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree as ET
 
-from conversion import safe_xml
+from conversion.contents import safe_xml
 from conversion.engines.structured import trees
 from conversion.engines.structured.trees import Record, Tree
 

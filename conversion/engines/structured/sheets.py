@@ -14,7 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.exceptions import InvalidFileException
 
-from conversion import documents, separated
+from conversion.contents import documents, separated
 from conversion.engines.structured import trees
 from conversion.engines.structured.trees import Record, Tree
 from conversion.errors import NothingToConvertError, TooLargeError

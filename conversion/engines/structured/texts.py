@@ -2,6 +2,7 @@
 
 import configparser
 import json
+import re
 import tomllib
 from typing import Any
 
@@ -13,6 +14,10 @@ from conversion.engines.structured.trees import Tree
 from conversion.errors import NothingToConvertError
 
 BROKEN = (ValueError, yaml.YAMLError, configparser.Error)
+# What people write into settings that are nearly JSON, and the texts that may look so.
+_TEXT = r'("(?:[^"\\\n]|\\.)*+")'
+COMMENT = re.compile(_TEXT + r"|//[^\n]*+|/\*[\s\S]*?\*/")
+LAST_COMMA = re.compile(_TEXT + r"|,(?=\s*+[\]}])")
 TOP = "items"  # what a list is called where only a table can stand
 
 
@@ -39,8 +44,16 @@ _Dumper.add_multi_representer(object, lambda dumper, value: dumper.represent_str
 
 
 def read_json(content: str) -> Tree:
-    """Of numbers that JSON does not know, Python takes NaN and Infinity."""
-    return json.loads(content)
+    """Of numbers that JSON does not know, Python takes NaN and Infinity; comments and last commas are left out."""
+    try:
+        return json.loads(content)
+    except ValueError:
+        return json.loads(LAST_COMMA.sub(_kept, COMMENT.sub(_kept, content)))
+
+
+def _kept(found: re.Match[str]) -> str:
+    """Texts stay as they are, whatever is in them."""
+    return found[1] or ""
 
 
 def write_json(value: Tree) -> str:

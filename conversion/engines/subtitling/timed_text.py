@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from pysubs2 import SSAFile
 
-from conversion import safe_xml
+from conversion.contents import safe_xml
 from conversion.engines.subtitling import marks
 
 TT = "http://www.w3.org/ns/ttml"

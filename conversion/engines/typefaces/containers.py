@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
+from fontTools.misc.psLib import PSError, PSTokenError
+from fontTools.t1Lib import T1Error
 from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
-from conversion.engines.typefaces import embedded
+from conversion.engines.typefaces import bitmaps, embedded, typeone
 from conversion.errors import DamagedFileError, TooLargeError
 
 FLAVORS = {"woff": "woff", "woff2": "woff2"}
@@ -21,6 +23,9 @@ NEEDED = ("head", "hhea", "maxp", "hmtx", "cmap")
 OUTLINES = ("glyf", "CFF ", "CFF2")
 BROKEN = (
     TTLibError,
+    T1Error,
+    PSError,
+    PSTokenError,
     struct.error,
     zlib.error,
     brotli.error,
@@ -61,6 +66,10 @@ def count(data: bytes, name: str) -> int:
 
 def opened(data: bytes, name: str, number: int) -> TTFont:
     """The font, or the one of that number (from 0) in a collection; to be used inside `reading`."""
+    if name == "bdf":
+        return bitmaps.opened(data)
+    if name in typeone.KINDS:
+        return typeone.opened(data, name)
     if name == "eot":
         data = embedded.unwrapped(data)
     if name in FLAVORS and int.from_bytes(data[WOFF_HEADER - 4 : WOFF_HEADER], "big") > LARGEST:
@@ -78,6 +87,9 @@ def opened(data: bytes, name: str, number: int) -> TTFont:
 
 def save(font: TTFont, target: str, path: Path) -> None:
     """Write the font in the container of the format ``target``."""
+    if target in typeone.KINDS:
+        typeone.save(font, target, path)
+        return
     font.flavor = FLAVORS.get(target)
     font.flavorData = None
     buffer = io.BytesIO()

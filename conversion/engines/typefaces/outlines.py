@@ -12,7 +12,12 @@ from fontTools.varLib import instancer
 
 from conversion.errors import TooLargeError
 
-CONTAINED = {"ttf": "glyf", "otf": "CFF "}  # what a name promises; the containers for the web hold either
+CONTAINED = {
+    "ttf": "glyf",
+    "otf": "CFF ",
+    "pfb": "CFF ",
+    "pfa": "CFF ",
+}  # what a name promises; the containers for the web hold either
 MOST_GLYPHS = 0xFFFF
 TOLERANCE = 0.001  # of the square a letter stands in: how far a curve may be off
 # Hinting and the like, which mean nothing for other outlines.

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import application, telegram, words
-from bot.intake import Poller
-from bot.processing import Processor
+from bot import application
+from bot.api import telegram
+from bot.language import result_words, words
+from bot.language.translation import LANGUAGES
+from bot.updates.intake import Poller
+from bot.updates.processing import Processor
 from playground.seen import Message
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -76,8 +79,13 @@ def is_menu(message: Message) -> bool:
     return bool(message.labels) and message.labels not in (["Cancel"], ["Отменить"])
 
 
+TOOLS = {label(locale) for label in (words.TUNE, words.SEVERAL, result_words.AS) for locale in LANGUAGES}
+
+
 def names_of(menu: Message) -> list[str]:
-    """The labels of the buttons without the signs of other kinds."""
+    """The labels of the targets' buttons without the signs of other kinds."""
     return [
-        label.split(" ", 1)[1] if label[0] in "".join(words.KIND_SIGNS.values()) else label for label in menu.labels
+        label.split(" ", 1)[1] if label[0] in "".join(words.KIND_SIGNS.values()) else label
+        for label in menu.labels
+        if label not in TOOLS
     ]

@@ -1,6 +1,6 @@
 """/cancel and the Cancel buttons, with no worker running."""
 
-from bot import deliveries
+from bot.records import deliveries
 from playground.client import Client
 from tests.bot.handlers.conftest import FILM, anything, is_menu, with_keyboard
 

@@ -1,10 +1,16 @@
 """The other commands, in private chats and in groups."""
 
+from functools import partial
+from pathlib import Path
+
 import pytest
 
-from bot import deliveries, handlers, offers
+from bot import pictures
+from bot.language import words
+from bot.records import deliveries, offers
 from bot.settings import settings
 from playground.client import Client
+from playground.seen import Message
 from tests.bot.handlers.conftest import FILM, anything, is_menu, served, with_keyboard
 
 GREETINGS = {
@@ -20,6 +26,10 @@ GREETINGS = {
 }
 
 
+def begins(beginning: str, message: Message) -> bool:
+    return message.text.startswith(beginning)
+
+
 @pytest.mark.parametrize(("name", "column"), [("Ann", 0), ("Борис", 1)])
 def test_people_are_answered_in_their_language(client: Client, chatting: None, name: str, column: int) -> None:
     person = client.person(name)
@@ -27,6 +37,42 @@ def test_people_are_answered_in_their_language(client: Client, chatting: None, n
         sent = person.send_text(text)
 
         assert person.wait(anything, after=sent.id).text.startswith(beginnings[column])
+
+
+@pytest.mark.parametrize(("name", "file_name"), [("Ann", "welcome-en.png"), ("Борис", "welcome-ru.png")])
+def test_start_shows_a_picture_that_is_uploaded_once(client: Client, chatting: None, name: str, file_name: str) -> None:
+    person = client.person(name)
+    greetings = []
+    for _time in range(2):
+        sent = person.send_text("/start")
+        greetings.append(person.wait(anything, after=sent.id))
+
+    assert [greeting.kind for greeting in greetings] == ["photo", "photo"]
+    assert len(greetings[0].text.splitlines()) == 3
+    first, second = (call.parameters.get("photo") for call in client.calls("sendPhoto"))
+    assert second is not None
+    assert second != first
+    assert (Path(pictures.__file__).parent / file_name).stat().st_size < 50_000
+
+
+def test_a_picture_that_telegram_has_forgotten_is_uploaded_again(client: Client, chatting: None) -> None:
+    client.ann.send_text("/start")
+    client.ann.wait(anything)
+    client.orders.error("sendPhoto", 400, "Bad Request: wrong file identifier", times=1)
+    sent = client.ann.send_text("/start")
+
+    assert client.ann.wait(anything, after=sent.id).kind == "photo"
+
+
+def test_a_link_says_what_the_next_file_becomes(client: Client, chatting: None) -> None:
+    client.ann.send_text("/start mkv-webm")
+    client.ann.wait(lambda m: m.text == "Send me a file (MKV), and it becomes WEBM at once.")
+
+    client.ann.send_file(FILM)
+    client.ann.wait(lambda m: m.text.startswith("🕓 film.mkv → WEBM"))
+    client.ann.send_file(FILM)
+
+    client.ann.wait(is_menu)
 
 
 def test_other_languages_read_english(client: Client, chatting: None) -> None:
@@ -64,6 +110,40 @@ def test_status_lists_the_askers_conversions_here(client: Client, chatting: None
     assert "🕓 film.mkv → WEBM: №3" in told.text
 
 
+def test_a_second_status_takes_the_place_of_the_first(client: Client, chatting: None) -> None:
+    client.ann.send_file(FILM, caption="mp4")
+    client.ann.wait(with_keyboard)
+    client.ann.send_text("/status")
+    first = client.ann.wait(lambda m: m.text.startswith("Your 1 conversion here"))
+
+    client.ann.send_text("/status")
+
+    client.ann.wait(lambda m: m.text.startswith("Your 1 conversion here"), after=first.id)
+    client.until(lambda: client.message(client.ann.id, first.id).deleted)
+
+
+def test_formats_are_browsed_by_kind(client: Client, chatting: None) -> None:
+    client.boris.send_text("/formats")
+    page = client.boris.wait(with_keyboard)
+    for button, beginning in (
+        ("formats:kind:audio:0", "🎧 Звук"),
+        ("FLAC", "FLAC можно превратить в"),
+        ("« Назад", "🎧 Звук"),
+        ("« Назад", "Я умею преобразовывать"),
+    ):
+        client.boris.press(page, button)
+        page = client.boris.wait_edit(page, partial(begins, beginning))
+
+
+def test_a_misspelt_format_has_a_button_to_the_right_one(client: Client, chatting: None) -> None:
+    client.ann.send_text("/formats webpp")
+    page = client.ann.wait(with_keyboard)
+
+    client.ann.press(page, "WEBP")
+
+    client.ann.wait_edit(page, lambda m: m.text.startswith("WEBP can become"))
+
+
 def test_the_language_can_be_changed(client: Client, chatting: None) -> None:
     client.ann.send_text("/settings")
     menu = client.ann.wait(is_menu)
@@ -72,7 +152,12 @@ def test_the_language_can_be_changed(client: Client, chatting: None) -> None:
 
     changed = client.ann.wait_edit(menu, lambda m: m.text.startswith("⚙️ Настройки этого чата"))
     client.ann.send_text("/start")
-    assert menu.buttons == [["✓ 🌐 Automatic", "English", "Русский"], ["✓ 🎚 Automatic", "Low", "Medium", "High"]]
+    assert "\nToday: 0 files\n" in menu.text
+    assert menu.buttons == [
+        ["✓ 🌐 Automatic", "English", "Русский"],
+        ["✓ 🎚 Automatic", "Low", "Medium", "High"],
+        ["✓ 💬 Messages", "Reactions"],
+    ]
     assert changed.buttons[0] == ["🌐 Автоматически", "English", "✓ Русский"]
     client.ann.wait(lambda m: m.text.startswith("👋 Привет!"))
 
@@ -157,7 +242,7 @@ def test_a_group_that_becomes_a_supergroup_keeps_its_settings_and_menus(client: 
 
 
 def test_every_command_of_the_list_has_a_handler(client: Client, chatting: None) -> None:
-    listed = [command.command for command in handlers.COMMANDS["en"]]
+    listed = list(words.COMMANDS)
     for command in listed:
         client.ann.send_text(f"/{command}")
     client.ann.send_text("/nonsense")
@@ -165,4 +250,3 @@ def test_every_command_of_the_list_has_a_handler(client: Client, chatting: None)
     last = client.ann.wait(lambda m: m.text.startswith("I don't know this command."))
 
     assert len([m for m in client.ann.messages() if m.from_bot and m.id <= last.id]) == len(listed) + 1
-    assert listed == [command.command for command in handlers.COMMANDS["ru"]]

@@ -7,8 +7,9 @@ import pikepdf
 import pytest
 from redis import Redis
 
-from bot import deliveries
-from conversion import database, records
+from bot.records import deliveries
+from conversion import database
+from conversion.queue import records
 from conversion.settings import settings
 from playground.client import Client
 from tests.bot.handlers.conftest import FILM, anything, is_menu

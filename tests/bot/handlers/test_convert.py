@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
+import httpx
 import pytest
 
-from bot import deliveries
-from bot.deliveries import View
-from conversion.options import Value, written
+from bot.records import deliveries
+from bot.records.deliveries import View
+from conversion.options import Value
 from playground.client import Client
-from tests.bot.handlers.conftest import FILM, SONG, anything, is_menu, names_of, with_keyboard
+from playground.seen import Message
+from tests.bot.handlers.conftest import FILM, SAMPLES, SONG, anything, is_menu, names_of, served, with_keyboard
 
 
 def only_conversion(chat: int, user: int) -> View:
@@ -123,11 +125,10 @@ def test_a_topic_is_answered_in_the_topic(client: Client, chatting: None) -> Non
 
 def test_what_cannot_be_done_is_answered_by_what_can(client: Client, chatting: None) -> None:
     for caption, beginning in {
-        "/convert webmm": "I don't know the format webmm. Did you mean WEBM",
         "/convert qwertyuiop": "I don't know the format qwertyuiop. The ones I know: /formats",
         "/convert docx": "I can't turn MKV into DOCX. MKV can become MP4, MP3, GIF",
-        "/convert mp4 please": "I don't understand “please”.",
-        "mp4 quality=ultra": "quality=ultra won't work here. Possible: low|medium|high",
+        "/convert mp4 quickly": "I don't understand “quickly”.",
+        "mp4 quality=ultra": "quality=ultra won't work here. Possible: low, medium, high",
         "mp4 colour=red": "colour=red won't work here. Possible: quality, width, height, ",
     }.items():
         sent = client.ann.send_file(FILM, caption=caption)
@@ -151,12 +152,13 @@ def test_a_format_without_a_file_is_answered_by_how_to_send_one(client: Client, 
 def test_an_albums_caption_is_for_all_its_files(client: Client, chatting: None) -> None:
     album = client.ann.send_album([FILM, SONG, ("talk.mkv", FILM[1])], caption="m4a")
 
-    last = client.ann.wait(lambda m: m.reply_to == album[2].id)
+    status = client.ann.wait(lambda m: m.from_bot)
+    client.until(lambda: len(deliveries.of_message(client.ann.id, status.id)) == len(album))
+    client.ann.press(status, "Cancel")
 
-    statuses = [message for message in client.ann.messages() if message.from_bot]
-    assert [message.reply_to for message in statuses] == [message.id for message in album]
-    assert all(message.text.startswith("🕓") for message in statuses)
-    assert "talk.mkv → M4A" in last.text
+    ended = client.ann.wait_edit(status, lambda m: m.text.startswith("🚫 3 files → M4A"))
+    assert ended.text.splitlines()[1:] == ["🚫 film.mkv", "🚫 song.mp3", "🚫 talk.mkv"]
+    assert [m.id for m in client.ann.messages() if m.from_bot] == [status.id]
 
 
 def test_a_free_caption_is_no_order(client: Client, chatting: None) -> None:
@@ -186,19 +188,119 @@ def test_a_conversion_begins_although_its_message_is_refused(client: Client, cha
 
 
 @pytest.mark.parametrize(
-    ("caption", "target", "options"),
+    ("caption", "understood", "options"),
     [
-        ("mp3 64k 0:00-0:01", "mp3", {"bitrate": 64, "trim": "0-1"}),
-        ("в mp4, 240p без звука", "mp4", {"height": 240, "mute": True}),
-        ("240p без звука", "mkv", {"height": 240, "mute": True}),
-        ("меньше 10 мб", "mkv", {"max": 10_000_000}),
+        ("mp3 64k 0:00-0:01", "MP3 · 64 kbit/s · up to 0:01", {"bitrate": 64, "trim": "0-1"}),
+        ("в mp4, 240p без звука", "MP4 · 240p · no sound", {"height": 240, "mute": True}),
+        ("240p без звука", "MKV · 240p · no sound", {"height": 240, "mute": True}),
+        ("меньше 10 мб", "MKV · up to 10 MB", {"max": 10_000_000}),
+        ("сделай гифку", "GIF", {}),
     ],
 )
 def test_plain_words_say_how(
-    client: Client, chatting: None, caption: str, target: str, options: dict[str, Value]
+    client: Client, chatting: None, caption: str, understood: str, options: dict[str, Value]
 ) -> None:
     sent = client.ann.send_file(FILM, caption=caption)
     status = client.ann.wait(anything, after=sent.id)
 
-    assert status.text.splitlines()[0] == f"🕓 film.mkv → {target.upper()} · {' '.join(written(options))}"
+    assert status.text.splitlines()[0] == f"🕓 film.mkv → {understood}"
     assert only_conversion(client.ann.id, client.ann.id).options == options
+
+
+@pytest.mark.parametrize("said", ["caption", "command", "word"])
+def test_a_misspelt_format_is_offered_as_a_button(client: Client, chatting: None, said: str) -> None:
+    sent = client.ann.send_file(FILM, caption="webmm 240p" if said == "caption" else "")
+    if said != "caption":
+        client.ann.wait(is_menu, after=sent.id)
+        client.ann.send_text("/convert webmm 240p" if said == "command" else "webmm 240p", reply_to=sent.id)
+
+    asked = client.ann.wait(lambda m: m.text.startswith("I don't know the format webmm. Did you mean WEBM"))
+    assert asked.labels[0] == "WEBM"
+    assert asked.labels[-1] == "More…"
+    client.ann.press(asked, "WEBM")
+
+    client.ann.wait_edit(asked, lambda m: m.text.startswith("🕓 film.mkv → WEBM · 240p"))
+
+
+def test_behind_a_misspelt_format_are_all_the_others(client: Client, chatting: None) -> None:
+    client.ann.send_file(FILM, caption="webmm")
+    asked = client.ann.wait(lambda m: m.text.startswith("I don't know the format webmm."))
+
+    client.ann.press(asked, "More…")
+
+    assert "MP4" in names_of(client.ann.wait_edit(asked, lambda m: m.text.startswith("film.mkv")))
+
+
+def group_order(client: Client, message: Message, group: int) -> Message:
+    """Boris asks for an MP3 of what is in that message; what the bot answers."""
+    asked = client.boris.send_text(f"/convert@playground_{client.bot}_bot mp3", chat=group, reply_to=message.id)
+    return client.boris.wait(anything, chat=group, after=asked.id)
+
+
+def test_of_an_album_only_the_file_that_was_replied_to_is_converted(client: Client, chatting: None) -> None:
+    group = client.group("Weekend trip")
+    album = client.ann.send_album([FILM, ("other.mkv", FILM[1])], chat=group)
+
+    status = group_order(client, album[1], group)
+
+    assert (status.reply_to, status.text.split("\n")[0]) == (album[1].id, "🕓 other.mkv → MP3")
+    assert len(deliveries.unfinished(group, None)) == 1
+
+
+def test_in_a_group_an_albums_caption_is_for_all_that_telegram_shows(client: Client, chatting: None) -> None:
+    client.orders.privacy(on=False)
+    group = client.group("Weekend trip")
+    client.ann.send_album([FILM] * 3, chat=group, caption=f"/convert@playground_{client.bot}_bot mp3")
+
+    client.until(lambda: len(deliveries.unfinished(group, None)) == 3)
+    assert len({view.batch_id for view in deliveries.unfinished(group, None)}) == 1
+
+
+def test_a_forwarded_file_and_a_bots_own_result_are_files_as_any_other(client: Client, chatting: None) -> None:
+    group = client.group("Weekend trip")
+    results = [
+        posted(client, "sendDocument", group, ("film.mkv", FILM[1])),
+        posted(
+            client, "forwardMessage", group, from_chat_id=group, message_id=client.ann.send_file(FILM, chat=group).id
+        ),
+    ]
+    for result in results:
+        status = group_order(client, result, group)
+
+        assert (status.reply_to, status.text.split("\n")[0]) == (result.id, "🕓 film.mkv → MP3")
+
+
+def posted(client: Client, method: str, chat: int, file: tuple[str, bytes] | None = None, **values: int) -> Message:
+    """A message of a bot."""
+    url = f"{client.url}/bot{client.token}/{method}"
+    files = {"document": file} if file else None
+    answer = httpx.post(url, data={"chat_id": chat, **values}, files=files, trust_env=False).raise_for_status()
+    return client.message(chat, answer.json()["result"]["message_id"])
+
+
+def test_an_original_that_is_gone_is_converted_all_the_same(client: Client, bot_home: Path) -> None:
+    group = client.group("Weekend trip")
+    sent = client.ann.send_file(FILM, chat=group)
+    client.boris.send_text(f"/convert@playground_{client.bot}_bot mp3", chat=group, reply_to=sent.id)
+    client.ann.delete(sent)
+    with served():
+        status = client.boris.wait(anything, chat=group)
+
+    assert (status.reply_to, status.text.split("\n")[0]) == (None, "🕓 film.mkv → MP3")
+
+
+@pytest.mark.parametrize(
+    ("caption", "target", "name"),
+    [
+        ("сожми", "pdf-small", "SMALLER PDF"),
+        ("до 5 мб", "pdf-small", "SMALLER PDF · up to 5 MB"),
+        ("чёрно-белый", "pdf-grey", "GREY PDF"),
+    ],
+)
+def test_wishes_that_are_formats_of_their_own_for_a_pdf(
+    client: Client, chatting: None, caption: str, target: str, name: str
+) -> None:
+    client.ann.send_file(("paper.pdf", (SAMPLES / "sample.pdf").read_bytes()), caption=caption)
+
+    assert client.ann.wait(anything).text.startswith(f"🕓 paper.pdf → {name}\n")
+    assert only_conversion(client.ann.id, client.ann.id).target == target

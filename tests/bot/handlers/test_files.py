@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot import keyboards, offers
+from bot.language import sort_words
+from bot.messages import keyboards
+from bot.records import deliveries, offers
 from conversion import formats, registry
 from playground.client import Client
 from playground.seen import Message
@@ -26,7 +28,7 @@ def picture(kind: str, size: tuple[int, int] = (64, 48)) -> bytes:
 
 def likely(name: str) -> list[str]:
     [source] = formats.named(name)
-    return [target.label for target in registry.targets_for(source)[: keyboards.LIKELY]]
+    return [sort_words.called("en", target.name) for target in registry.targets_for(source)[: keyboards.LIKELY]]
 
 
 def test_a_file_is_answered_by_one_message_that_quotes_it_and_offers_its_targets(
@@ -93,7 +95,7 @@ def test_the_rest_is_behind_more_and_leads_back(client: Client, chatting: None) 
         page = turned(client, page, "« Back")
 
     [source] = formats.named("mkv")
-    offered = {target.label for target in registry.targets_for(source)}
+    offered = {sort_words.called("en", target.name) for target in registry.targets_for(source)}
     assert shown == offered - set(likely("mkv"))
     assert names_of(page) == names_of(menu)
 
@@ -127,20 +129,37 @@ def test_files_in_a_burst_share_one_menu_under_the_last_one(client: Client, chat
     client.boris.press(menu, "MP3")
 
     assert (alone.reply_to, menu.reply_to) == (first.id, second.id)
-    client.boris.wait_edit(menu, lambda m: m.text.startswith("🕓 1.wav → MP3"))
-    other = client.boris.wait(lambda m: m.text.startswith("🕓 2.wav → MP3"))
-    assert other.reply_to == second.id
+    status = client.boris.wait_edit(menu, lambda m: m.text.startswith("🕓 2 файла → MP3"))
+    assert [line.split(":")[0] for line in status.text.splitlines()[1:3]] == ["🕓 1.wav", "🕓 2.wav"]
+    assert status.labels == ["Отменить"]
+    assert [m.id for m in client.boris.messages() if m.from_bot] == [menu.id]
 
 
-def test_files_with_nothing_in_common_get_a_menu_each(client: Client, chatting: None) -> None:
+def test_files_with_nothing_in_common_become_an_archive_or_get_a_menu_each(client: Client, chatting: None) -> None:
     zipped = ("things.zip", (SAMPLES / "sample.zip").read_bytes())
     album = client.ann.send_album([FILM, zipped])
+    menu = client.ann.wait(lambda m: m.text.startswith("2 files"))
+    assert menu.labels == ["🧩 One ZIP", "Ask for each"]
 
-    client.until(lambda: len([m for m in client.ann.messages() if m.labels]) == 2)
+    client.ann.press(menu, "Ask for each")
+
+    client.until(lambda: [m.reply_to for m in client.ann.messages() if m.labels] == [m.id for m in album])
     film, things = (message for message in client.ann.messages() if message.labels)
-    assert (film.reply_to, things.reply_to) == (album[0].id, album[1].id)
     assert "MP4" in film.labels
     assert "TAR" in things.labels
+
+
+def test_files_sent_together_can_become_one(client: Client, chatting: None) -> None:
+    client.boris.send_album([("1.png", picture("PNG")), ("2.jpg", picture("JPEG")), ("3.webp", picture("WEBP"))])
+    menu = client.boris.wait(lambda m: m.text.startswith("3 файла"))
+    assert menu.labels[-2:] == ["🧩 Один PDF", "🧩 Один ZIP"]
+
+    client.boris.press(menu, "🧩 Один PDF")
+
+    status = client.boris.wait_edit(menu, lambda m: m.text.startswith("🕓 1.png +2 → PDF"))
+    [view] = deliveries.of_message(client.boris.id, status.id)
+    assert [file["name"] for file in view.further] == ["2.jpg", "3.webp"]
+    assert view.queue == "image"
 
 
 def test_a_menu_works_after_a_restart_and_without_the_original(client: Client, bot_home: Path) -> None:

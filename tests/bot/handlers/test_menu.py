@@ -2,7 +2,7 @@
 
 import httpx
 
-from bot import deliveries, offers
+from bot.records import deliveries, offers
 from playground.client import Client
 from playground.persons import Person
 from playground.seen import Message
@@ -68,7 +68,8 @@ def test_only_who_asked_or_an_administrator_may_press(client: Client, chatting: 
     assert refused["text"] == "Нажать может только тот, кто отправил запрос, или администратор чата."
     [view] = deliveries.unfinished(menu.chat, None)
     assert view.user_id == client.ann.id
-    assert client.message(menu.chat, menu.id).text.startswith("🕓")
+    status = client.carol.wait_edit(menu, lambda m: m.text.startswith("🕓"))  # it goes out beside the answer
+    assert status.text.startswith("🕓 film.mkv → MP4")
 
 
 def test_a_forged_button_does_nothing_but_stop_spinning(client: Client, chatting: None) -> None:

@@ -5,13 +5,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from conversion import formats, pipeline, process
+from conversion import formats, pipeline
 from conversion.options import Value
-from conversion.tasks import DECODERS
 from tests.conftest import SAMPLES
 from tests.conversion.engines.darkroom import Patience, eight_bits, opened
-
-process.warm_up(DECODERS)
 
 
 def sample(name: str) -> Path:

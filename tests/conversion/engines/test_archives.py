@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from conversion.archives import members, reading
+from conversion.engines.archives import repack
 from conversion.engines.base import Route
 from conversion.errors import (
     DamagedFileError,
@@ -24,7 +25,7 @@ from conversion.errors import (
     TooLargeError,
     UnknownFormatError,
 )
-from tests.conversion.engines import desk
+from tests.conversion.engines import desk, gallery
 from tests.conversion.engines.desk import convert, converted, sample
 from tests.samples import make_archives
 from tests.samples.make_archives import CONTENTS, EXECUTABLE, MODIFIED, number, rar_block, rar_member
@@ -32,6 +33,7 @@ from tests.samples.make_archives import CONTENTS, EXECUTABLE, MODIFIED, number, 
 ROUTES = desk.routes("archives", "libarchive")
 KINDS = sorted({route.source.name for route in ROUTES})
 RAR = b"Rar!\x1a\x07\x01\0" + rar_block(1, 0, number(0))
+SOLID = 0x0008  # a mark in the head of a RAR 4
 RAR_END = rar_block(5, 0, number(0))
 
 
@@ -302,19 +304,39 @@ def test_a_zip_stored_in_a_rar_stays_a_file(tmp_path: Path) -> None:
 
 
 def test_an_old_rar_with_dos_names_is_read(tmp_path: Path) -> None:
+    output = converted(old_rar(tmp_path, 0), "zip", tmp_path)
+    assert listed(output, "zip") == ["ОТЧЕТ.TXT"]
+    assert zipfile.ZipFile(output).read("ОТЧЕТ.TXT") == b"content"
+
+
+@pytest.mark.parametrize("target", ["zip", "7z", "tar.gz"])
+def test_a_solid_rar_is_read(target: str, tmp_path: Path) -> None:
+    output = gallery.convert(old_rar(tmp_path, SOLID), target, tmp_path)
+    assert listed(output, target) == ["ОТЧЕТ.TXT"]
+
+
+def old_rar(folder: Path, flags: int) -> Path:
+    """A RAR 4 with a member that is stored as it is."""
     name, content = "ОТЧЕТ.TXT".encode("cp866"), b"content"
     sizes = len(content).to_bytes(4, "little") * 2
     fields = sizes + bytes((0,)) + zlib.crc32(content).to_bytes(4, "little") + (0x5843_20A0).to_bytes(4, "little")
     fields += bytes((20, 0x30)) + len(name).to_bytes(2, "little") + (0x20).to_bytes(4, "little") + name
-    source = tmp_path / "old.rar"
     member = old_block(0x74, 0x8000, fields) + content
-    source.write_bytes(b"Rar!\x1a\x07\0" + old_block(0x73, 0, bytes(6)) + member + old_block(0x7B, 0x4000, b""))
-    output = converted(source, "zip", tmp_path)
-    assert listed(output, "zip") == ["ОТЧЕТ.TXT"]
-    assert zipfile.ZipFile(output).read("ОТЧЕТ.TXT") == content
+    path = folder / "old.rar"
+    path.write_bytes(b"Rar!\x1a\x07\0" + old_block(0x73, flags, bytes(6)) + member + old_block(0x7B, 0x4000, b""))
+    return path
 
 
 def old_block(kind: int, flags: int, fields: bytes) -> bytes:
     """A header of RAR 4 with its checksum."""
     body = bytes((kind,)) + flags.to_bytes(2, "little") + (len(fields) + 7).to_bytes(2, "little") + fields
     return (zlib.crc32(body) & 0xFFFF).to_bytes(2, "little") + body
+
+
+def test_flattened_all_files_are_in_one_folder(tmp_path: Path) -> None:
+    source = tmp_path / "deep.zip"
+    with zipfile.ZipFile(source, "w") as packed:
+        for name in ("a/one.txt", "a/b/one.txt", "b\\two.txt", "c/"):
+            packed.writestr(name, name)
+    repack(source, tmp_path / "flat.zip", ("zip", "zip"), tmp_path, {"flatten": True})
+    assert listed(tmp_path / "flat.zip", "zip") == ["one.txt", "one (2).txt", "two.txt"]

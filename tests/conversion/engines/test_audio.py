@@ -7,7 +7,7 @@ import pytest
 
 from conversion.engines.audio import SOURCES, AudioEngine
 from conversion.engines.base import Route
-from conversion.engines.recordings import TARGETS
+from conversion.engines.film.recordings import TARGETS
 from conversion.errors import NothingToConvertError
 from tests.conversion.engines import studio
 

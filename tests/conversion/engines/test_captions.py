@@ -9,9 +9,10 @@ from tests.conversion.engines import studio
 from tests.conversion.engines.desk import convert, converted, sample
 
 
+@pytest.mark.parametrize("source", ["mkv", "mp4", "mov", "m4v", "webm"])
 @pytest.mark.parametrize("target", ["srt", "vtt", "ass"])
-def test_what_is_said_comes_out(target: str, tmp_path: Path) -> None:
-    assert "Здравствуй, мир" in converted(sample("mkv"), target, tmp_path).read_text()
+def test_what_is_said_comes_out(source: str, target: str, tmp_path: Path) -> None:
+    assert "Здравствуй, мир" in converted(sample(source), target, tmp_path).read_text()
 
 
 def test_every_track_is_a_file(tmp_path: Path) -> None:
@@ -25,6 +26,6 @@ def test_every_track_is_a_file(tmp_path: Path) -> None:
 
 
 def test_a_film_without_words_has_nothing_to_convert(tmp_path: Path) -> None:
-    film = studio.make(tmp_path / "film.mkv", "-i", str(sample("mp4")), "-c", "copy")
+    film = studio.make(tmp_path / "film.mkv", "-i", str(sample("mp4")), "-sn", "-c", "copy")
     with pytest.raises(NothingToConvertError):
         converted(film, "srt", tmp_path)

@@ -7,6 +7,7 @@ import json
 import plistlib
 import sqlite3
 import tomllib
+import zipfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -16,11 +17,13 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 import yaml
+from openpyxl.worksheet.worksheet import Worksheet
 
 from conversion import detection
 from conversion.engines import data
 from conversion.engines.structured import columns
 from conversion.errors import DamagedFileError, NothingToConvertError, SourceError, TooLargeError
+from tests.conversion.engines import desk
 from tests.conversion.engines.desk import routes, sample
 
 TABLES = ("parquet", "feather", "orc")
@@ -105,6 +108,14 @@ def test_json_comes_back_as_it_was(through: str, tmp_path: Path) -> None:
     assert json.loads(one(middle, through, "json", tmp_path)) == told
 
 
+def test_comments_and_last_commas_of_settings_are_left_out(tmp_path: Path) -> None:
+    settings = '// of an editor\n{"a": "//no, a text", /* two */ "b": [1, 2,], // three\n "c": "x,]",\n}\n'
+    made = yaml.safe_load(one(settings, "json", "yaml", tmp_path))
+    assert made == {"a": "//no, a text", "b": [1, 2], "c": "x,]"}
+    (tmp_path / "settings").write_text(settings)
+    assert detection.detect(tmp_path / "settings", "json") == "json"
+
+
 def test_xml_of_any_encoding_becomes_keys_and_lists(tmp_path: Path) -> None:
     told = json.loads(one(sample("xml").read_bytes(), "xml", "json", tmp_path))
     assert told["shop"]["@name"] == "Образец"
@@ -173,6 +184,28 @@ def test_a_workbook_of_several_sheets_names_them(tmp_path: Path) -> None:
     book.save(tmp_path / "book.xlsx")
     (output,) = converted(tmp_path / "book.xlsx", "xlsx", "json", tmp_path)
     assert json.loads(output.read_text()) == {"Sheet": [{"имя": "Анна", "n": 1}], "Второй": []}
+
+
+@pytest.mark.parametrize("value", ["", "<v>0</v>"], ids=["openpyxl", "XlsxWriter"])
+def test_formulas_that_nobody_worked_out_are(tmp_path: Path, value: str) -> None:
+    """As libraries write them: a spreadsheet would work them out when it opens the file. Both ask for that."""
+    source = tmp_path / "sum.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in (("price", "with tax"), (100, "=A2*1.2"), (250, '=SUM(A2:A3)&" in all"')):
+        sheet.append(row)
+    book.save(tmp_path / "bare.xlsx")
+    with zipfile.ZipFile(tmp_path / "bare.xlsx") as bare, zipfile.ZipFile(source, "w") as package:
+        for name in bare.namelist():
+            package.writestr(name, bare.read(name).replace(b"<v />", value.encode()))
+
+    output = desk.converted(source, "json", tmp_path, by="data")
+
+    assert json.loads(output.read_text()) == [
+        {"price": 100, "with tax": 120},
+        {"price": 250, "with tax": "350 in all"},
+    ]
 
 
 def test_a_cell_in_the_far_corner_costs_nothing(tmp_path: Path) -> None:

@@ -104,6 +104,13 @@ def test_a_film_is_turned(tmp_path: Path, degrees: str, corner: tuple[int, int])
     assert red > blue + 150
 
 
+@pytest.mark.parametrize("target", ["mp4", "gif", "webm"])
+def test_a_film_loses_its_colours(tmp_path: Path, target: str) -> None:
+    source = make(tmp_path / "red.mp4", "-f", "lavfi", "-i", "color=red:s=80x60:d=0.5", *H264)
+    red, green, blue = colour(converted(source, target, tmp_path, grey="yes"), 40, 30)
+    assert max(red, green, blue) - min(red, green, blue) <= 8
+
+
 def test_a_size_is_that_of_the_turned_film(plain: Path, tmp_path: Path) -> None:
     assert size(converted(plain, "mp4", tmp_path, rotate="90", height="80")) == (60, 80)
 

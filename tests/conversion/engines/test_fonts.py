@@ -61,14 +61,34 @@ def test_outlines_are_those_that_the_name_promises(source: str, target: str, tmp
         assert CONTAINED[target] in TTFont(output)
 
 
-@pytest.mark.parametrize(("source", "target"), [("ttf", "otf"), ("otf", "ttf"), ("ttc", "ttf")])
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [("ttf", "otf"), ("otf", "ttf"), ("ttc", "ttf"), ("pfb", "otf"), ("bdf", "ttf"), ("ttf", "pfb"), ("otf", "pfa")],
+)
 def test_fontconfig_reads_what_is_written(source: str, target: str, tmp_path: Path) -> None:
     output = converted(sample(source), source, target, tmp_path)[-1]
     asked = ("fc-scan", "--format", "%{family}|%{fontformat}|%{lang}", str(output))
     family, kind, languages = subprocess.run(asked, check=True, capture_output=True, text=True).stdout.split("|", 2)
     assert family
-    assert kind == {"ttf": "TrueType", "otf": "CFF"}[target]
+    assert kind == {"ttf": "TrueType", "otf": "CFF"}.get(target, "Type 1")
     assert "ru" in languages.split("|") or source == "ttc"
+
+
+@pytest.mark.parametrize("target", ["pfb", "pfa"])
+def test_fontforge_finds_every_letter_of_a_postscript_font(target: str, tmp_path: Path) -> None:
+    (output,) = converted(sample("ttf"), "ttf", target, tmp_path)
+    font, back = output.rename(tmp_path / f"font.{target}"), tmp_path / "back.otf"
+    script = 'Open($1); Reencode("unicode"); Generate($2)'
+    subprocess.run(["fontforge", "-lang=ff", "-c", script, font, back], check=True, capture_output=True)
+    assert set(TTFont(back).getBestCmap()) == set(TTFont(sample("ttf")).getBestCmap())
+
+
+def test_pixels_stay_square(tmp_path: Path) -> None:
+    (output,) = converted(sample("bdf"), "bdf", "ttf", tmp_path)
+    picture = Image.new("1", (64, 32))
+    ImageDraw.Draw(picture).text((0, 26), "HЫ", fill=1, font=ImageFont.truetype(output, 32), anchor="ls")
+    for x, y in ((x, y) for x in range(0, 64, 2) for y in range(0, 32, 2)):
+        assert len({picture.getpixel((x + right, y + down)) for right in (0, 1) for down in (0, 1)}) == 1
 
 
 def test_an_embedded_font_has_its_names(tmp_path: Path) -> None:
@@ -92,7 +112,7 @@ def test_a_variable_font_becomes_its_usual_self(tmp_path: Path) -> None:
     assert difference(drawn(sample("ttf"), "ttf"), drawn(output, "otf")) < 0.5
 
 
-@pytest.mark.parametrize("source", ["ttf", "otf", "woff", "woff2", "eot", "ttc"])
+@pytest.mark.parametrize("source", ["ttf", "otf", "woff", "woff2", "eot", "ttc", "pfb", "pfa", "bdf"])
 def test_a_picture_shows_both_alphabets(source: str, tmp_path: Path) -> None:
     outputs = converted(sample(source), source, "png", tmp_path)
     with Image.open(outputs[0]) as picture:
@@ -102,7 +122,7 @@ def test_a_picture_shows_both_alphabets(source: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kept", [0.2, 0.6, 0.97])
-@pytest.mark.parametrize("name", ["ttf", "otf", "woff", "woff2", "eot", "ttc"])
+@pytest.mark.parametrize("name", ["ttf", "otf", "woff", "woff2", "eot", "ttc", "pfb", "pfa", "bdf"])
 def test_a_font_that_is_cut_off_is_refused(name: str, kept: float, tmp_path: Path) -> None:
     data = sample(name).read_bytes()
     source = tmp_path / f"cut.{name}"

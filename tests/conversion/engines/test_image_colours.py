@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
-from tests.conversion.engines import darkroom
+from tests.conversion.engines import darkroom, gallery
 
 
 @pytest.mark.parametrize("target", ["png", "webp", "tiff", "avif", "heic"])
@@ -32,6 +33,18 @@ def test_colours_are_converted_where_a_profile_can_not_stay(target: str, tmp_pat
     red, green, *_ = darkroom.converted(source, target, tmp_path).convert("RGB").getpixel((5, 5))  # type: ignore[misc]  # three bands
     assert red < 20
     assert green > 230
+
+
+def test_planes_of_sixteen_bits_are_read_as_such(tmp_path: Path) -> None:
+    planes = b"".join(struct.pack("<H", level * 257) * 64 for level in (250, 100, 20))
+    tags = ImageFileDirectory_v2()
+    for tag, value in {256: 8, 257: 8, 259: 1, 262: 2, 277: 3, 278: 8, 284: 2, 258: (16, 16, 16)}.items():
+        tags[tag] = value
+    for tag, values in {273: (0, 128, 256), 279: (128, 128, 128)}.items():  # each plane's place behind this, and length
+        tags[tag] = values
+    source = tmp_path / "planes.tiff"
+    source.write_bytes(b"II*\0" + struct.pack("<I", 8) + tags.tobytes(8) + planes)
+    assert gallery.converted(source, "png", tmp_path).convert("RGB").getpixel((4, 4)) == (250, 100, 20)
 
 
 MODES = ["1", "L", "LA", "P", "PA", "RGB", "RGBA", "RGBX", "CMYK", "YCbCr", "LAB", "I", "F", "I;16", "I;16B"]

@@ -191,3 +191,16 @@ def test_a_large_photograph_goes_by_libvips_with_all_it_says(tmp_path: Path) -> 
     assert shown.info["icc_profile"] == PROFILE
     assert shown.getexif()[ExifTags.Base.Artist].encode("latin-1").decode() == "Гауф"
     assert shown.getexif().get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] == (55.0, 45.0, 20.5)
+
+
+def test_an_x_pixmap_may_have_comments_names_of_colours_and_deep_ones(tmp_path: Path) -> None:
+    source = tmp_path / "cursor.xpm"
+    source.write_text(
+        '/* XPM */\nstatic const char * const cursor[] = {\n"4 1 4 1 0 0", // width height colours characters\n'
+        '". c #FF0000", // mask\n"# s edge m black c light blue",\n/* deep */\n"+\tc #0000FFFF8000",\n"  c None",\n'
+        '/* pixels */\n".#+ "};\n'
+    )
+    picture = darkroom.converted(source, "png", tmp_path).convert("RGBA")
+    shades = [picture.getpixel((x, 0)) for x in range(4)]
+    assert shades[:3] == [(255, 0, 0, 255), (173, 216, 230, 255), (0, 255, 127, 255)]
+    assert shades[3][3] == 0  # type: ignore[index]

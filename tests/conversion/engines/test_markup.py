@@ -104,6 +104,12 @@ def test_addresses_stay_in_plain_text(tmp_path: Path) -> None:
     assert "link (https://example.org/page)" in text
 
 
+def test_a_picture_without_a_word_leaves_no_brackets_in_plain_text(tmp_path: Path) -> None:
+    page = tmp_path / "file.html"
+    page.write_text('<p>Caliph <img src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs="/></p>')
+    assert converted(page, "txt", tmp_path).read_text(encoding="utf-8").strip() == "Caliph"
+
+
 def test_markdown_as_people_write_it(tmp_path: Path) -> None:
     text = tmp_path / "file.md"
     text.write_text('Intro:\n- one\n- two\n## Heading\n~~gone~~ https://example.org "quoted"\n', encoding="utf-8")

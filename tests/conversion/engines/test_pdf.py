@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
 
 from conversion.engines.imaging import sheets
 from conversion.errors import DamagedFileError, NothingToConvertError, PasswordProtectedError, TooLargeError
-from tests.conversion.engines import darkroom
+from tests.conversion.engines import darkroom, gallery
 
 WORDS = ["Once upon a time", "Калиф-аист", "багдадский калиф", "Mutabor", "«Мутабор!»"]
 
@@ -196,3 +197,39 @@ def test_a_photograph_without_a_size_fits_a_sheet(tmp_path: Path) -> None:
     (output,) = darkroom.convert(tmp_path / "large.jpg", "pdf", tmp_path)
     with pypdfium2.PdfDocument(output) as document:
         assert document[0].get_size() == pytest.approx((4000 * 595 / 3000, 595), abs=1)
+
+
+def test_signs_without_a_meaning_do_not_spoil_the_text(tmp_path: Path) -> None:
+    said = b"BT /F 12 Tf 20 20 Td (Notes \\001\\002\\016) Tj ET"
+    parts = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(said), said),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    body = b"".join(b"%d 0 obj%s endobj\n" % part for part in enumerate(parts, start=1))
+    source = tmp_path / "notes.pdf"
+    source.write_bytes(b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size 6>>\n%%EOF")
+    assert gallery.convert(source, "txt", tmp_path).read_text().strip() == "Notes"
+
+
+def test_what_was_written_into_a_form_is_text(tmp_path: Path) -> None:
+    source = tmp_path / "form.pdf"
+    with pikepdf.new() as form:
+        page = form.add_blank_page(page_size=(200, 100))
+        helvetica = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        field = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T="name", V="Mutabor",
+            Rect=[20, 40, 150, 60], F=4, DA="/Helv 12 Tf 0 g",
+        )  # fmt: skip
+        page.Annots = form.make_indirect(pikepdf.Array([form.make_indirect(field)]))
+        fonts = pikepdf.Dictionary(Font=pikepdf.Dictionary(Helv=helvetica))
+        page.Resources = fonts
+        page.Contents = form.make_stream(b"BT /Helv 12 Tf 20 70 Td (Word:) Tj ET")
+        form.Root.AcroForm = pikepdf.Dictionary(Fields=page.Annots, DR=fonts, DA="/Helv 12 Tf 0 g")
+        form.generate_appearance_streams()
+        form.save(source)
+    assert gallery.convert(source, "txt", tmp_path).read_text().split() == ["Word:", "Mutabor"]

@@ -129,3 +129,18 @@ def test_a_drawing_fits_under_a_size(tmp_path: Path) -> None:
 def size_of_page(path: Path) -> str:
     said = subprocess.run(["pdfinfo", path], check=True, capture_output=True, text=True).stdout
     return said.partition("Page size:")[2].strip().partition(" pts")[0]
+
+
+@pytest.mark.parametrize("target", ["jpg", "png", "webp", "gif", "tiff", "avif", "pdf"])
+def test_a_picture_loses_its_colours(marked: Path, tmp_path: Path, target: str) -> None:
+    made = converted(marked, target, tmp_path, grey="yes")
+    if target == "pdf":
+        made = converted(made, "png", tmp_path)
+    picture = opened(made).convert("RGB")
+    for place in ((5, 5), (picture.width // 2, 5)):
+        red, green, blue = picture.getpixel(place)  # type: ignore[misc]
+        assert max(red, green, blue) - min(red, green, blue) <= 4
+
+
+def test_without_colours_what_is_clear_stays_clear(marked: Path, tmp_path: Path) -> None:
+    assert opened(converted(marked, "png", tmp_path, grey=True)).convert("RGBA").getpixel((295, 195))[3] == 0  # type: ignore[index]

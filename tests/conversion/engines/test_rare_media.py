@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from conversion import detection, formats
-from conversion.engines import probe
-from conversion.engines.recordings import RARE_TARGETS, USUAL_TARGETS
+from conversion.engines.film import probe
+from conversion.engines.film.recordings import RARE_TARGETS, USUAL_TARGETS
 from conversion.errors import DamagedFileError
 from tests.conversion.engines import desk, studio
 

@@ -89,6 +89,16 @@ def test_the_track_that_was_asked_for(tmp_path: Path) -> None:
     assert caught.value.args == ("track", "3", "1…2")
 
 
+@pytest.mark.parametrize("film", ["mkv", "mp4", "mov"])
+def test_each_track_of_a_film_is_within_reach(film: str, tmp_path: Path) -> None:
+    sounds = ("-f", "lavfi", "-i", "sine=d=1", "-f", "lavfi", "-i", "sine=d=1,volume=0.1")
+    picture = ("-f", "lavfi", "-i", "testsrc2=s=64x48:r=10:d=1")
+    mapped = ("-map", "2", "-map", "0", "-map", "1", "-c:v", "libx264", "-c:a", "aac")
+    source = make(tmp_path / f"two.{film}", *sounds, *picture, *mapped)
+    loud, soft = (loudness(converted(source, "mp3", tmp_path, track=track)) for track in ("1", "2"))
+    assert loud - soft == pytest.approx(20, abs=1)
+
+
 @pytest.mark.parametrize("target", ["mp3", "m4a", "ogg", "opus"])
 def test_a_recording_fits_under_a_size(tmp_path: Path, target: str) -> None:
     source = make(tmp_path / "noise.wav", "-f", "lavfi", "-i", "anoisesrc=d=20", "-ac", "2")

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pysubs2 import SSAFile
 
-from conversion import detection, text
+from conversion import detection
+from conversion.contents import text
 from conversion.engines.subtitles import SUBTITLES, convert_subtitles
 from conversion.engines.subtitling import marks, reading
 from conversion.errors import DamagedFileError, NothingToConvertError

@@ -3,10 +3,11 @@
 import gzip
 from pathlib import Path
 
+import ezdxf
 import pytest
 from PIL import Image, ImageOps
 
-from conversion.errors import DamagedFileError, DeadlineError, SourceError
+from conversion.errors import DamagedFileError, DeadlineError, NothingToConvertError, SourceError
 from tests.conversion.engines import darkroom, desk
 
 PLANTED = "PLANTED-SECRET"
@@ -117,3 +118,43 @@ def test_a_drawing_that_is_a_bomb_is_too_large(tmp_path: Path) -> None:
             file.write(bytes(1 << 20))
     with pytest.raises(SourceError):
         desk.convert(tmp_path / "bomb.svgz", "svg", tmp_path)
+
+
+def test_a_plan_is_drawn_on_white_with_its_letters(tmp_path: Path) -> None:
+    drawn = desk.converted(desk.sample("dxf"), "svg", tmp_path)
+    picture = darkroom.opened(shown(drawn, tmp_path)).convert("RGB")
+    assert picture.width / picture.height == pytest.approx(297 / 211, abs=0.02)
+    assert picture.getpixel((2, 2)) == (255, 255, 255)
+    assert picture.getpixel((picture.width // 6, picture.height // 4)) == (255, 0, 0)
+    inked = ImageOps.invert(picture.convert("L")).crop((picture.width // 2, 20, picture.width * 4 // 5, 200))
+    assert inked.getbbox()
+
+
+@pytest.mark.parametrize("coding", ["cp1251", "binary"])
+def test_plans_of_other_writers_are_read(coding: str, tmp_path: Path) -> None:
+    plan = ezdxf.new("R12" if coding == "cp1251" else "R2010")
+    plan.encoding = "cp1251"
+    plan.modelspace().add_text("Чертёж", height=10)
+    plan.saveas(tmp_path / "plan.dxf", fmt="bin" if coding == "binary" else "asc")
+    drawn = desk.converted(tmp_path / "plan.dxf", "svg", tmp_path)
+    assert drawn.read_text().count("M ") >= len("Чертёж")
+
+
+def test_far_eastern_letters_of_a_plan_are_no_boxes(tmp_path: Path) -> None:
+    drawn = []
+    for letter in "漢字":
+        plan = ezdxf.new("R2010")
+        plan.modelspace().add_text(letter, height=5)
+        plan.saveas(tmp_path / f"{letter}.dxf")
+        drawn.append(desk.converted(tmp_path / f"{letter}.dxf", "svg", tmp_path).read_text())
+    assert drawn[0] != drawn[1]
+
+
+def test_an_empty_plan_and_half_a_plan_are_refused(tmp_path: Path) -> None:
+    ezdxf.new().saveas(tmp_path / "empty.dxf")
+    with pytest.raises(NothingToConvertError):
+        desk.convert(tmp_path / "empty.dxf", "svg", tmp_path)
+    whole = desk.sample("dxf").read_bytes()
+    (tmp_path / "half.dxf").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(DamagedFileError):
+        desk.convert(tmp_path / "half.dxf", "svg", tmp_path)

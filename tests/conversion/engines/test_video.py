@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from conversion.engines import probe
 from conversion.engines.base import Route
-from conversion.engines.containers import CONTAINERS
+from conversion.engines.film import probe
+from conversion.engines.film.containers import CONTAINERS
 from conversion.engines.video import VideoEngine
 from conversion.errors import NothingToConvertError
 from tests.conversion.engines import studio
@@ -184,6 +184,16 @@ def test_high_dynamic_range_is_mapped_where_it_is_encoded_and_kept_where_it_is_c
     assert (encoded["pix_fmt"], encoded["color_transfer"]) == ("yuv420p", "bt709")
 
 
+@pytest.mark.parametrize("target", ["webm", "mkv", "mov"])
+def test_what_the_colours_mean_stays_said_where_they_are_encoded_anew(target: str, tmp_path: Path) -> None:
+    names = ("color_primaries", "color_transfer", "color_space")
+    meant = "setparams=color_primaries=smpte170m:color_trc=smpte170m:colorspace=smpte170m"
+    told = ("-color_primaries", "smpte170m", "-color_trc", "smpte170m", "-colorspace", "smpte170m")
+    source = studio.film(tmp_path / "film.mp4", "-vf", meant, *told)
+    [picture] = studio.streams(studio.convert(source, target, tmp_path, quality="low"), "video")
+    assert [picture[name] for name in names] == ["smpte170m"] * 3
+
+
 def test_pictures_stored_out_of_order_without_times_are_shown_in_order(tmp_path: Path) -> None:
     brighter = ("-f", "lavfi", "-i", "color=black:size=64x64:rate=25:duration=2,geq=lum='5*N':cb=128:cr=128")
     source = studio.make(tmp_path / "b.avi", *brighter, "-c:v", "libx264", "-bf", "2", "-pix_fmt", "yuv420p")
@@ -239,6 +249,17 @@ def test_a_cover_is_not_the_film(tmp_path: Path) -> None:
     source = studio.make(tmp_path / "film.mp4", "-i", str(cover), "-i", str(studio.sample("mp4")), *kept)
     assert studio.streams(source, "cover")
     assert studio.size(studio.convert(source, "mkv", tmp_path)) == (160, 120)
+
+
+@pytest.mark.parametrize("targets", [("mkv",), ("m4v",), ("mkv", "mp4")])
+def test_a_films_cover_comes_along(targets: tuple[str, ...], tmp_path: Path) -> None:
+    both = ("-i", str(studio.sample("mp4")), "-i", str(studio.sample("jpg")), "-map", "0", "-map", "1")
+    path = studio.make(tmp_path / "film.mp4", *both, "-c", "copy", "-disposition:v:1", "attached_pic")
+    for target in targets:
+        path = studio.convert(path, target, tmp_path)
+    assert [stream["codec_name"] for stream in studio.streams(path, "cover")] == ["mjpeg"]
+    assert len(studio.streams(path, "video")) == 1
+    assert studio.size(path) == (160, 120)
 
 
 def test_a_film_without_sound_converts(tmp_path: Path) -> None:

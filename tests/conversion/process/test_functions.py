@@ -49,6 +49,7 @@ def test_our_own_errors_come_back_as_they_are(runner: process.Runner) -> None:
     [
         (decoders.find_disk_full, errors.PassingError),
         (decoders.break_down, errors.ToolFailedError),
+        (decoders.sink, errors.TooLargeError),
         (decoders.exit_politely, errors.ToolFailedError),
         (decoders.claim_cancelled, errors.ToolFailedError),
         (decoders.lie, errors.ToolFailedError),
@@ -71,7 +72,7 @@ def test_a_bug_comes_with_its_traceback(runner: process.Runner) -> None:
 
 
 def test_a_crash_is_told_by_its_signal(runner: process.Runner) -> None:
-    with pytest.raises(errors.ToolFailedError) as failed:
+    with pytest.raises(errors.CrashError) as failed:
         runner.call(decoders.crash)
 
     assert failed.value.args[1] == -signal.SIGSEGV
@@ -121,7 +122,7 @@ def test_only_what_is_meant_for_it_is_around_a_function(
     found = runner.call(decoders.look_around)
 
     assert sorted(found["environment"]) == ["HOME", "LANG", "MALLOC_ARENA_MAX", "PATH", "TMPDIR"]
-    assert found["descriptors"] == [0, 1, 2, 3]
+    assert found["descriptors"] == [0, 1, 2, 3, 4]
     assert found["folder"] == str(tmp_path)
     assert found["main"] is None
 

@@ -34,10 +34,47 @@ def test_a_bad_end_is_an_answer_where_it_is_not_checked(runner: process.Runner) 
 
 
 def test_a_crash_is_told_by_its_signal(runner: process.Runner) -> None:
-    with pytest.raises(errors.ToolFailedError) as failed:
+    with pytest.raises(errors.CrashError) as failed:
         runner.run(faulty("crash"))
 
     assert failed.value.args[1] == -signal.SIGSEGV
+
+
+def test_the_complaints_of_a_reader_are_about_its_file(runner: process.Runner) -> None:
+    with pytest.raises(errors.DamagedFileError) as failed:
+        runner.read(faulty("fail"))
+
+    assert type(failed.value) is errors.DamagedFileError
+    assert failed.value.args[1:] == (3, "no such codec\n")
+
+
+def test_a_reader_that_made_nothing_had_a_bad_file(runner: process.Runner, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    assert runner.read(["touch", made], made).status == 0
+    with pytest.raises(errors.DamagedFileError):
+        runner.read(["true"], tmp_path / "nothing")
+
+
+def test_the_crash_of_a_reader_stays_a_crash(runner: process.Runner) -> None:
+    with pytest.raises(errors.CrashError) as failed:
+        runner.read(faulty("crash"))
+
+    assert failed.value.args[1] == -signal.SIGSEGV
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_what_somebody_kills_may_go_well_the_next_time(runner: process.Runner, check: bool) -> None:
+    with pytest.raises(errors.PassingError) as failed:
+        runner.run(["sh", "-c", "kill -KILL $$"], check=check)
+
+    assert failed.value.args[1] == -signal.SIGKILL
+
+
+def test_a_script_whose_program_somebody_kills_may_go_well_the_next_time(runner: process.Runner) -> None:
+    with pytest.raises(errors.PassingError) as failed:
+        runner.run(["sh", "-c", "sh -c 'kill -KILL $$'; exit $?"])
+
+    assert failed.value.args[1] == 128 + signal.SIGKILL
 
 
 def test_a_missing_program_is_named(runner: process.Runner) -> None:

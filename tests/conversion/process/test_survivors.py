@@ -13,7 +13,7 @@ import pytest
 
 from conversion import errors, process
 from conversion.process import forkserver
-from tests.conversion.process.witness import Patience, eventually, faulty, lives, living, named
+from tests.conversion.process.witness import Patience, above, eventually, faulty, lives, living, named
 from tests.faulty import decoders
 
 Act = Callable[[process.Runner], object]
@@ -115,29 +115,28 @@ def test_the_death_of_who_asked_and_its_server_ends_everything(act: Act, count: 
     parent = psutil.Process(asker.pid)
     family = parent.children(recursive=True)
 
-    named("mutabor-fork", parent)[0].kill()
+    above("server", tmp_path).kill()
     parent.kill()
 
     assert_gone(family, tmp_path)
 
 
 @works
-@pytest.mark.parametrize("name", ["mutabor-fork", "mutabor-watch"])
+@pytest.mark.parametrize("name", ["server", "watch"])
 def test_the_death_of_a_process_between_ends_everything(name: str, act: Act, count: int, tmp_path: Path) -> None:
     """The fork server or the supervisor is killed: the work is lost with it, the next one goes well."""
     with ThreadPoolExecutor() as pool:
         lost = pool.submit(act, process.Runner(tmp_path, Patience(), 60))
         eventually(lambda: len(living(tmp_path)) >= count)
-        [victim] = named(name, psutil.Process())
 
-        victim.kill()
+        above(name, tmp_path).kill()
 
         assert isinstance(lost.exception(timeout=30), errors.PassingError)
     eventually(lambda: living(tmp_path) == [])
     assert process.Runner(tmp_path, Patience(), 60).run(["true"]).status == 0
 
 
-@pytest.mark.parametrize("name", ["asker", "mutabor-fork", "mutabor-watch"])
+@pytest.mark.parametrize("name", ["asker", "server", "watch"])
 def test_a_process_that_flees_is_caught(name: str, tmp_path: Path) -> None:
     asker = start_asker(lambda runner: runner.run(faulty("hang_fleeing")), tmp_path, 1)
     generation = tmp_path / "generation"
@@ -145,7 +144,7 @@ def test_a_process_that_flees_is_caught(name: str, tmp_path: Path) -> None:
     parent = psutil.Process(asker.pid)
     family = parent.children(recursive=True)
 
-    (parent if name == "asker" else named(name, parent)[0]).kill()
+    (parent if name == "asker" else above(name, tmp_path)).kill()
 
     assert_gone(family, tmp_path)
     last = generation.stat().st_size
@@ -158,7 +157,7 @@ def test_the_termination_of_the_server_ends_everything(tmp_path: Path) -> None:
         lost: Future[object] = pool.submit(process.Runner(tmp_path, Patience(), 60).call, decoders.hang_with_daemon)
         eventually(lambda: len(living(tmp_path)) == 2)
 
-        named("mutabor-fork", psutil.Process())[0].terminate()
+        above("server", tmp_path).terminate()
 
         assert isinstance(lost.exception(timeout=30), errors.PassingError)
     eventually(lambda: living(tmp_path) == [])
@@ -168,7 +167,7 @@ def test_work_whose_supervisor_was_stopped_is_ended(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(forkserver, "PATIENCE", 0.5)
 
     def stop_the_supervisor() -> None:
-        named("mutabor-watch", psutil.Process())[0].suspend()
+        above("watch", tmp_path).suspend()
 
     watch = Trigger(tmp_path, 2, stop_the_supervisor)
     runner = process.Runner(tmp_path, watch, 3)
@@ -184,12 +183,50 @@ def test_work_whose_supervisor_was_stopped_is_ended(tmp_path: Path, monkeypatch:
 def test_a_stopped_supervisor_sees_the_death_of_its_server(tmp_path: Path) -> None:
     asker = start_asker(lambda runner: runner.run(faulty("hang_with_daemon")), tmp_path, 2)
     parent = psutil.Process(asker.pid)
-    named("mutabor-watch", parent)[0].suspend()
+    above("watch", tmp_path).suspend()
     family = parent.children(recursive=True)
 
-    named("mutabor-fork", parent)[0].kill()
+    above("server", tmp_path).kill()
 
     assert_gone(family, tmp_path)
+
+
+@pytest.mark.parametrize("is_stopped", [["server"], ["server", "watch"]], ids=" ".join)
+def test_a_stopped_server_sees_the_death_of_who_asked(is_stopped: list[str], tmp_path: Path) -> None:
+    asker = start_asker(lambda runner: runner.run(faulty("hang_with_daemon")), tmp_path, 2)
+    parent = psutil.Process(asker.pid)
+    family = parent.children(recursive=True)
+    for name in is_stopped:
+        above(name, tmp_path).suspend()
+
+    parent.kill()
+
+    assert_gone(family, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["mutabor-spawn", "mutabor-watch"])
+def test_who_is_killed_between_two_works_is_replaced(name: str, runner: process.Runner) -> None:
+    process.stop()
+    runner.run(["true"])
+    [victim] = named(name, psutil.Process())
+    family = [victim, *victim.children(recursive=True)]
+
+    victim.kill()
+    eventually(lambda: not any(lives(found) for found in family))
+
+    assert runner.run(["true"]).status == 0
+
+
+def test_a_child_that_is_killed_before_its_work_is_replaced(runner: process.Runner) -> None:
+    process.stop()
+    runner.run(["true"])
+    eventually(lambda: named("mutabor-rest", psutil.Process()))
+    [victim] = named("mutabor-rest", psutil.Process())
+
+    victim.kill()
+    eventually(lambda: set(named("mutabor-rest", psutil.Process())) - {victim})
+
+    assert runner.run(["true"]).status == 0
 
 
 def test_stopping_the_server_ends_everything(tmp_path: Path) -> None:
@@ -197,7 +234,7 @@ def test_stopping_the_server_ends_everything(tmp_path: Path) -> None:
         lost = pool.submit(process.Runner(tmp_path, Patience(), 60).run, faulty("hang_with_daemon"))
         eventually(lambda: len(living(tmp_path)) == 2)
 
-        forkserver.SERVER.stop()
+        process.stop()
 
         assert living(tmp_path) == []
         assert isinstance(lost.exception(timeout=30), errors.PassingError)

@@ -95,3 +95,9 @@ def test_root_gives_up_what_only_root_may(confined: process.Runner) -> None:
 
 def test_all_walls_stand_here() -> None:
     assert process.walls() == dict.fromkeys(process.walls(), True)
+
+
+def test_when_memory_runs_out_a_conversion_goes_before_the_worker(confined: process.Runner) -> None:
+    mine = int(Path("/proc/self/oom_score_adj").read_text())
+    assert int(confined.run(["cat", "/proc/self/oom_score_adj"]).stdout) > mine
+    assert int(confined.call(Path.read_text, Path("/proc/self/oom_score_adj"))) > mine

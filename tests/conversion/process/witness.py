@@ -61,3 +61,9 @@ def lives(found: psutil.Process) -> bool:
 def named(name: str, parent: psutil.Process) -> list[psutil.Process]:
     """The descendants of that name that still run."""
     return [found for found in parent.children(recursive=True) if lives(found) and found.name() == name]
+
+
+def above(name: str, scratch: Path) -> psutil.Process:
+    """Who watches the work in that folder ("watch"), or who forked that one ("server")."""
+    watch, server, *_ = (found for found in living(scratch)[0].parents() if found.name().startswith("mutabor-"))
+    return {"watch": watch, "server": server}[name]

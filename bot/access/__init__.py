@@ -1,0 +1,1 @@
+"""Access: who may use the bot, what for, and how much of it in a day."""

@@ -1,0 +1,1 @@
+"""Language: every sentence that people read, in theirs."""

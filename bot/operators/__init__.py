@@ -1,0 +1,1 @@
+"""Operators: statistics, incidents and broadcasts for those who run the bot."""

@@ -1,0 +1,1 @@
+"""Records: what was offered, ordered and delivered, and the moves between the states of a delivery."""

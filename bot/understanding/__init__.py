@@ -1,0 +1,1 @@
+"""Understanding: what people write, read as formats and options."""

@@ -1,0 +1,18 @@
+"""AutoCAD's drawings (DXF), by ezdxf."""
+
+from conversion import formats
+from conversion.engines.base import Engine, Step, all_routes
+from conversion.engines.vectored import plan
+
+
+class BlueprintEngine(Engine):
+    """Draws the model on white, as large as a sheet of A4; of drawings without one the first sheet."""
+
+    name = "ezdxf"
+    queue = "image"
+    libraries = ("ezdxf",)
+    routes = all_routes(formats.named("dxf"), formats.named("svg"))
+
+    def convert(self, step: Step) -> None:
+        """Read and draw in a child."""
+        step.runner.call(plan.draw, step.source, step.output, step.scratch)

@@ -1,0 +1,1 @@
+"""What the engines of film and sound are made of: streams, codecs, containers, ffmpeg's command."""
