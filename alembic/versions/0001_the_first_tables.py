@@ -254,6 +254,7 @@ def _make_offers() -> None:
         sa.Column("message_id", sa.BigInteger(), nullable=False),
         sa.Column("thread_id", sa.BigInteger(), nullable=True),
         sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("locale", sa.String(length=10), nullable=False),
         sa.Column("files", sa.JSON(), nullable=False),
         sa.Column("target", sa.String(length=20), nullable=True),
         sa.Column("options", sa.Text(), nullable=False),

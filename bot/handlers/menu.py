@@ -1,6 +1,7 @@
 """The buttons of a menu: choose a target or several, turn the page."""
 
 import asyncio
+from dataclasses import replace
 
 from telegram import CallbackQuery, Update
 from telegram.ext import CallbackQueryHandler, ContextTypes
@@ -106,7 +107,10 @@ async def convert_ticked(update: Update, context: ContextTypes.DEFAULT_TYPE) -> 
 
 
 async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> tuple[CallbackQuery, Asker, Offer | None]:
-    """Who pressed, and which menu; without a menu they have been told why nothing happens."""
+    """Who pressed, and which menu; without a menu they have been told why nothing happens.
+
+    An administrator who presses another person's button goes on in that person's language.
+    """
     query = update.callback_query
     assert query is not None  # the pattern lets nothing else through
     asker = await askers.of(update)
@@ -115,6 +119,8 @@ async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> tuple[C
     refused = await _refusal(menu, asker, context)
     if refused:
         await replies.toast(query, refused(asker.locale))
+    elif menu is not None and menu.user_id != asker.user_id:
+        asker = replace(asker, locale=menu.locale)
     return query, asker, None if refused else menu
 
 

@@ -31,13 +31,12 @@ class OfferedFile:
 
 
 class Offer(Base):
-    """A menu message.
+    """A menu message, in the language of whoever sent its files.
 
     ``files`` are `OfferedFile` as JSON, in the order they came, each with its ``album``. ``options``, sealed, were
     asked for already; ``target`` is None until somebody has chosen, and a file of the same album that comes later is
     converted likewise. ``draft``, sealed, is what has been ticked and set before that (`bot.choosing.drafts`), and all
-    targets after it;
-    ``prompt_id`` is the message that asks for a value.
+    targets after it; ``prompt_id`` is the message that asks for a value.
     """
 
     __tablename__ = "offers"
@@ -47,6 +46,7 @@ class Offer(Base):
     message_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     thread_id: Mapped[int | None] = mapped_column(BigInteger)
     user_id: Mapped[int] = mapped_column(BigInteger)
+    locale: Mapped[str] = mapped_column(String(10))
     files: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     target: Mapped[str | None] = mapped_column(String(20), default=None)
     options: Mapped[dict[str, Value]] = mapped_column(Sealed, default=dict)
@@ -74,6 +74,7 @@ def add(
         message_id=message_id,
         thread_id=asker.thread_id,
         user_id=asker.user_id,
+        locale=asker.locale,
         files=[_as_json(file)],
         target=target,
         options=parted(options)[0] if target else dict(options),

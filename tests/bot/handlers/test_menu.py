@@ -72,6 +72,20 @@ def test_only_who_asked_or_an_administrator_may_press(client: Client, chatting: 
     assert status.text.startswith("🕓 film.mkv → MP4")
 
 
+def test_an_administrators_press_leaves_the_menu_in_its_language(client: Client, chatting: None) -> None:
+    menu = group_menu(client, client.boris)
+    assert "Во что" in menu.text
+
+    client.carol.press(menu, menu.labels[-1])
+    shapes = client.carol.wait_edit(menu, lambda m: m.labels != menu.labels)
+    assert "Отправить как" in shapes.text
+    client.carol.press(shapes, shapes.labels[0])
+
+    status = client.carol.wait_edit(menu, lambda m: m.text.startswith("🕓"))
+    assert "Жду очереди" in status.text
+    assert status.labels == ["Отменить"]
+
+
 def test_a_forged_button_does_nothing_but_stop_spinning(client: Client, chatting: None) -> None:
     client.ann.send_file(FILM)
     menu = client.ann.wait(is_menu)
