@@ -1,11 +1,12 @@
 """The database: where the truth about every conversion stands."""
 
+import os
 import random
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from typing import Any, ParamSpec, TypeVar
 
@@ -108,6 +109,32 @@ def _takes_lock(raw: Any) -> bool:
     return False
 
 
+class _Turn:
+    """Of a process's threads one at a time writes to SQLite: the next one wakes at once, without asking on and on."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        os.register_at_fork(after_in_child=self.renew)
+
+    def renew(self) -> None:
+        """In a forked child: whichever thread had the turn is not here."""
+        self.lock = threading.Lock()
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Have the turn; who waits too long asks without it, and gets SQLite's own error."""
+        lock = self.lock
+        has_turn = lock.acquire(timeout=BUSY_TIMEOUT)
+        try:
+            yield
+        finally:
+            if has_turn:
+                lock.release()
+
+
+_turn = _Turn()
+
+
 class _Here(threading.local):
     """The session of this thread's `together`, if it is within one."""
 
@@ -120,7 +147,9 @@ _here = _Here()
 @contextmanager
 def writing() -> Iterator[Session]:
     """A session in one transaction, committed at the end."""
-    with Session(engine().execution_options(writing=True), expire_on_commit=False) as session, session.begin():
+    writer = engine().execution_options(writing=True)
+    turn = _turn.taken() if writer.dialect.name == "sqlite" else nullcontext()
+    with turn, Session(writer, expire_on_commit=False) as session, session.begin():
         yield session
 
 

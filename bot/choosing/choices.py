@@ -47,12 +47,13 @@ def of_offer(asker: Asker, offer: Offer, choice: Choice) -> list[View]:
     become that; then the menu stays open.
     """
     choice = replace(choice, wishes={**offer.options, **choice.wishes})
+    names = [target.name for target in choice.targets]
+    owner = replace(asker, user_id=offer.user_id, thread_id=offer.thread_id)
+    asked = _asked(owner, offer, choice)
     with writing() as session:
-        names = [target.name for target in choice.targets]
         if not offers.choose(session, offer, names, {**choice.wishes, **choice.options}):
             return []
-        owner = replace(asker, user_id=offer.user_id, thread_id=offer.thread_id)
-        rows = [orders.add(session, place, order) for place, order in _asked(owner, offer, choice)]
+        rows = [orders.add(session, place, order) for place, order in asked]
         if not choice.is_union:
             known = [file for file in offer.offered if file.attachment.format]
             _learn(session, owner, (known or offer.offered)[0], choice)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from bot.access import allowances
@@ -19,6 +19,7 @@ UNANSWERED = 30.0  # seconds after which a bell counts as lost
 CALLBACK_TIME = 5.0  # seconds in which Celery's own callback should have come
 
 RUNG = and_(Delivery.rung_at.is_not(None), Delivery.rung_at > now() - UNANSWERED)
+Chosen = tuple[str, int]  # a delivery's id and fence
 IS_HELD = and_(Delivery.lease_until.is_not(None), Delivery.lease_until > now())
 
 
@@ -49,7 +50,7 @@ def _ring(task_name: str, task_ids: list[str]) -> None:
             break
 
 
-def _next_fetches(session: Session) -> list[str]:
+def _next_fetches(session: Session) -> list[Chosen]:
     """Priority first, then one file of each person before anybody's second; of nobody more than may be queued."""
     mine = and_(Delivery.bot_id == settings().bot_id, ConversionTask.status == "accepted")
     fetching = and_(Delivery.status == "fetching", IS_HELD)
@@ -59,7 +60,14 @@ def _next_fetches(session: Session) -> list[str]:
         order_by=(busy_first, ConversionTask.priority.desc(), Delivery.created_at, Delivery.id),
     )
     rows = (
-        select(Delivery.id, Delivery.user_id, Delivery.created_at, ConversionTask.priority, turn.label("turn"))
+        select(
+            Delivery.id,
+            Delivery.fence,
+            Delivery.user_id,
+            Delivery.created_at,
+            ConversionTask.priority,
+            turn.label("turn"),
+        )
         .add_columns(or_(fetching, and_(Delivery.status == "pending", RUNG)).label("busy"), _is_due().label("due"))
         .join(ConversionTask, ConversionTask.id == Delivery.task_id)
         .where(mine)
@@ -68,10 +76,10 @@ def _next_fetches(session: Session) -> list[str]:
     under_way = _under_way()
     busy = session.scalar(select(func.count()).select_from(rows).where(rows.c.busy)) or 0
     has_room = rows.c.turn + func.coalesce(under_way.c.count, 0) <= allowances.of(session)["most_queued"]
-    joined = select(rows.c.id).outerjoin(under_way, under_way.c.user_id == rows.c.user_id)
+    joined = select(rows.c.id, rows.c.fence).outerjoin(under_way, under_way.c.user_id == rows.c.user_id)
     waiting = joined.where(rows.c.due, ~rows.c.busy, has_room)
     in_turn = waiting.order_by(rows.c.priority.desc(), rows.c.turn, rows.c.created_at, rows.c.id)
-    return list(session.scalars(in_turn.limit(max(0, FETCHES - busy))))
+    return list(session.execute(in_turn.limit(max(0, FETCHES - busy))).tuples())
 
 
 def _under_way() -> Subquery:
@@ -92,29 +100,37 @@ def _is_due() -> ColumnElement[bool]:
     return or_(waiting, and_(Delivery.status == "fetching", ~IS_HELD))
 
 
-def _untold(session: Session) -> list[str]:
+def _untold(session: Session) -> list[Chosen]:
     over = and_(ConversionTask.status.in_(FINISHED), ConversionTask.finished_at < now() - CALLBACK_TIME)
     waiting = and_(Delivery.status.in_(("pending", "fetching")), Delivery.not_before <= now())
     left = and_(Delivery.status == "delivering", ~IS_HELD)
     statement = (
-        select(Delivery.id)
+        select(Delivery.id, Delivery.fence)
         .join(ConversionTask, ConversionTask.id == Delivery.task_id)
         .where(Delivery.bot_id == settings().bot_id, over, or_(waiting, left), ~RUNG, batches.is_its_turn())
         .order_by(ConversionTask.finished_at)
         .limit(TELLINGS)
     )
-    return list(session.scalars(statement))
+    return list(session.execute(statement).tuples())
 
 
-def _stamp(choose: Callable[[Session], list[str]]) -> list[str]:
-    """Stamp the chosen deliveries as rung; returns the ids of their conversions, in the order chosen."""
+def _stamp(choose: Callable[[Session], list[Chosen]]) -> list[str]:
+    """Stamp the chosen deliveries as rung; returns the ids of their conversions, in the order chosen.
+
+    They are chosen before the database is locked: what somebody has stamped or claimed meanwhile is left out.
+    """
+    with reading() as session:
+        chosen = choose(session)
+    if not chosen:
+        return []
+    unchanged = tuple_(Delivery.id, Delivery.fence).in_(chosen)
+    stamp = update(Delivery).where(unchanged, ~RUNG).values(rung_at=now())
     with writing() as session:
-        ids = choose(session)
-        stamp = (
-            update(Delivery).where(Delivery.id.in_(ids)).values(rung_at=now()).returning(Delivery.id, Delivery.task_id)
+        rung = session.execute(
+            stamp.returning(Delivery.id, Delivery.task_id).execution_options(synchronize_session=False)
         )
-        stamped = dict(iter(session.execute(stamp.execution_options(synchronize_session=False))))
-    return [stamped[delivery_id] for delivery_id in ids if delivery_id in stamped]
+        stamped = dict(iter(rung))
+    return [stamped[delivery_id] for delivery_id, _fence in chosen if delivery_id in stamped]
 
 
 def _unstamp(task_ids: list[str]) -> None:

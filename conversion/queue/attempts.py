@@ -116,9 +116,11 @@ def _attempt(task: ConversionTask) -> None:
     except SystemExit:
         _surely(moves.hand_back, task.id, task.fence)
         log.info("conversion_handed_back")
+    except BaseException:
+        _surely(moves.expire, task.id, task.fence)
+        raise
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-        _surely(moves.expire, task.id, task.fence)
 
 
 def _convert(task: ConversionTask, scratch: Path) -> None:

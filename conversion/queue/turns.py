@@ -29,9 +29,26 @@ def next_in_turn(queue: str, spare: int) -> list[ConversionTask]:
 
     As many as may wait at the broker: ``spare`` and one for each that is converting, less those rung already.
     """
+    ids = _candidates(queue, spare)
+    if not ids:
+        return []
+    stamp = (
+        update(ConversionTask)
+        .where(ConversionTask.id.in_(ids), ConversionTask.status == "ready", ConversionTask.rung_at.is_(None))
+        .values(rung_at=now())
+        .returning(ConversionTask)
+        .execution_options(synchronize_session=False)
+    )
+    with writing() as session:
+        stamped = {task.id: task for task in session.scalars(stamp)}
+    return [stamped[task_id] for task_id in ids if task_id in stamped]
+
+
+def _candidates(queue: str, spare: int) -> list[str]:
+    """Ids of the next conversions to ring for; another process may be stamping the same ones just now."""
     order = _order(queue)
     ready = order.c.status == "ready"
-    with writing() as session:
+    with reading() as session:
         running = session.scalar(select(func.count()).where(order.c.status == "converting")) or 0
         rung = session.scalar(select(func.count()).where(ready, order.c.rung_at.is_not(None))) or 0
         room = spare + running - rung
@@ -43,16 +60,7 @@ def next_in_turn(queue: str, spare: int) -> list[ConversionTask]:
             .order_by(order.c.priority.desc(), order.c.turn, order.c.created_at, order.c.id)
             .limit(room)
         )
-        ids = list(session.scalars(candidates))
-        stamp = (
-            update(ConversionTask)
-            .where(ConversionTask.id.in_(ids), ConversionTask.status == "ready", ConversionTask.rung_at.is_(None))
-            .values(rung_at=now())
-            .returning(ConversionTask)
-            .execution_options(synchronize_session=False)
-        )
-        stamped = {task.id: task for task in session.scalars(stamp)}
-    return [stamped[task_id] for task_id in ids if task_id in stamped]
+        return list(session.scalars(candidates))
 
 
 def unstamp(task_ids: Sequence[str]) -> None:

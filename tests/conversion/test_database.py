@@ -1,5 +1,6 @@
 """A database that is away for a while."""
 
+import os
 import sqlite3
 import threading
 import time
@@ -89,3 +90,29 @@ def test_what_is_read_together_is_of_one_moment(home: Path) -> None:
         within = records.get(task.id).status
 
     assert (before, within, records.get(task.id).status) == ("accepted", "accepted", "ready")
+
+
+def test_a_child_forked_while_another_thread_writes_can_write(home: Path) -> None:
+    with database.writing() as session:
+        task = records.add(session, Request("a.png", "png", "jpg", "image", {}))
+    is_writing, is_forked = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with database.writing():
+            is_writing.set()
+            is_forked.wait(20)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    is_writing.wait(20)
+    child = os.fork()
+    if child == 0:
+        database.forget_connections()
+        os._exit(0 if moves.ready(task.id, "key", 1) else 1)
+    is_forked.set()
+    writer.join(20)
+
+    begun = time.monotonic()
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert time.monotonic() - begun < 10
+    assert records.get(task.id).status == "ready"

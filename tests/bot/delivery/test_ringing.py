@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from redis import Redis
+from sqlalchemy.orm import Session
 
 from bot import settings as bot_settings
 from bot.delivery import ringing
@@ -152,3 +153,15 @@ def test_without_redis_the_bells_wait_for_the_next_sweep(broker: Redis, monkeypa
     ringing.ring_fetches()
 
     assert rung(broker) == [("bot.fetch", view.task_id)]
+
+
+@pytest.mark.usefixtures("broker")
+def test_what_was_claimed_since_it_was_chosen_is_not_stamped() -> None:
+    chosen, claimed = making.add(), making.add()
+
+    def choose(session: Session) -> list[ringing.Chosen]:
+        found = ringing._next_fetches(session)
+        assert claims.claim_fetch(claimed.task_id)
+        return found
+
+    assert ringing._stamp(choose) == [chosen.task_id]

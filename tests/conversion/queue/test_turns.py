@@ -1,5 +1,7 @@
 """Whose turn it is."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from conversion import database
@@ -65,3 +67,11 @@ def test_a_bell_nobody_answered_can_be_forgotten() -> None:
     assert turns.unanswered("image", older_than=-1) == [task]
     turns.unstamp([task])
     assert rung(1) == [task]
+
+
+def test_many_who_ring_at_once_ring_for_each_conversion_once() -> None:
+    tasks = [ready(f"person {number}") for number in range(40)]
+    with ThreadPoolExecutor(8) as ringers:
+        found = [task_id for some in ringers.map(rung, range(1, 41)) for task_id in some]
+
+    assert sorted(found) == sorted(tasks)
