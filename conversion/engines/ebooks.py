@@ -6,7 +6,7 @@ from pathlib import Path
 
 from conversion import formats, process
 from conversion.engines.base import RARE, SPARE, Engine, Route, Step, all_routes
-from conversion.engines.books import comics, inspection
+from conversion.engines.books import comics, grids, inspection
 from conversion.errors import DamagedFileError, ToolFailedError
 
 CALIBRE = process.Tool("ebook-convert", "calibre")
@@ -21,7 +21,7 @@ LAST = 40  # the cost of a book without text: nothing is made of it
 PERCENT = re.compile(r"(\d{1,3})% ")
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "epub": ("--no-default-epub-cover",),
-    "docx": ("--docx-page-size=a4",),
+    "docx": ("--docx-page-size=a4", "--docx-no-toc"),
     "pdb": ("--pdb-output-encoding=utf-8",),  # what it is by default has no Cyrillic
 }
 # Pages of comics stay as they were drawn.
@@ -51,8 +51,7 @@ class EbookEngine(Engine):
         source, output = _laid_out(step), step.output
         if step.target.name == "fbz":
             output = step.scratch / "book.fb2"
-        options = OPTIONS.get(step.target.name, ()) + (COMIC if step.source_format in COMICS else ())
-        _run(step, [CALIBRE.name, source, output, *options])
+        write(step, source, output, *(COMIC if step.source_format in COMICS else ()))
         if step.target.name == "fbz":
             step.runner.call(inspection.pack, output, step.output, f"{step.source.stem}.fb2")
 
@@ -74,7 +73,11 @@ def _laid_out(step: Step) -> Path:
     return step.source
 
 
-def _run(step: Step, command: list[str | Path]) -> None:
+def write(step: Step, source: Path, output: Path, *options: str) -> None:
+    """Let calibre make a book of another one; raises `DamagedFileError`."""
+    if step.target == DOCX:
+        output = step.scratch / "book.docx"
+    command: list[str | Path] = [CALIBRE.name, source, output, *OPTIONS.get(step.target.name, ()), *options]
     config = step.scratch / "calibre"
     config.mkdir()
     environment = {"CALIBRE_CONFIG_DIRECTORY": str(config), "QT_QPA_PLATFORM": "offscreen"}
@@ -83,6 +86,8 @@ def _run(step: Step, command: list[str | Path]) -> None:
         raise DamagedFileError(completed.stderr)
     if completed.status != 0:
         raise ToolFailedError(CALIBRE.name, completed.status, completed.stderr)
+    if step.target == DOCX:
+        step.runner.call(grids.lay, output, step.output)
 
 
 def _fraction(line: str) -> float | None:

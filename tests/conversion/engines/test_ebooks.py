@@ -1,5 +1,6 @@
 """Ebooks and comics: words, letters and pages arrive; locks are told, and nothing of the server's is taken along."""
 
+import re
 import struct
 import zipfile
 from pathlib import Path
@@ -9,7 +10,7 @@ from PIL import Image
 
 from conversion import detection
 from conversion.archives import reading
-from conversion.engines.books import comics, inspection
+from conversion.engines.books import comics, grids, inspection
 from conversion.errors import DamagedFileError, NothingToConvertError, PasswordProtectedError
 from tests.conversion.engines.desk import convert, converted, pictures, sample, words
 
@@ -34,6 +35,28 @@ def test_every_book_is_written_with_its_letters(target: str, tmp_path: Path) -> 
 def test_links_and_pictures_reach_a_document(tmp_path: Path) -> None:
     book = converted(sample("azw3"), "docx", tmp_path)
     assert pictures(book) >= 1
+
+
+@pytest.mark.parametrize("source", ["mobi", "azw3"])
+def test_a_book_on_paper_begins_as_it_does_and_has_all_columns(source: str, tmp_path: Path) -> None:
+    document = converted(sample(source), "docx", tmp_path)
+    paper = converted(document, "pdf", tmp_path)
+    assert words(paper).startswith("Sample Пробный документ")
+    assert {"Name", "Имя", "one", "один", "two", "два"} <= set(words(paper).split())
+
+
+def test_a_table_of_a_book_is_laid_out_by_its_texts(tmp_path: Path) -> None:
+    cell = "<w:tc><w:tcPr>{}</w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    rows = [cell.format("", "a") + cell.format("", "b" * 36), cell.format('<w:gridSpan w:val="2"/>', "c" * 20)]
+    table = f"<w:tbl><w:tblPr/>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+    plain, laid = tmp_path / "plain.docx", tmp_path / "laid.docx"
+    with zipfile.ZipFile(plain, "w") as package:
+        package.writestr(grids.MAIN, f'<w:document xmlns:w="{grids.WORD[1:-1]}">{table}</w:document>')
+        package.writestr("other", "kept")
+    grids.lay(plain, laid)
+    with zipfile.ZipFile(laid) as package:
+        assert re.findall(r'gridCol w:w="(\d+)"', package.read(grids.MAIN).decode()) == ["1956", "7043"]
+        assert package.read("other") == b"kept"
 
 
 def test_a_pdf_becomes_a_book(tmp_path: Path) -> None:
