@@ -61,9 +61,12 @@ def read(path: Path) -> str:
     return decode(path.read_bytes())
 
 
-def decode(data: bytes) -> str:
-    """The text of these bytes, its lines ended by a line feed alone; raises `DamagedFileError` when they are none."""
-    text = _decoded(data).removeprefix("\ufeff")
+def decode(data: bytes, likely: str = "") -> str:
+    """The text of these bytes, its lines ended by a line feed alone; raises `DamagedFileError` when they are none.
+
+    ``likely`` is what an 8-bit text that names no encoding is in, where that is known.
+    """
+    text = _decoded(data, likely).removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -89,13 +92,13 @@ def cyrillic(data: bytes) -> tuple[str, float]:
     return max(((name, likelihood * _sense(data, name)) for name, likelihood in CYRILLIC.items()), key=itemgetter(1))
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes, likely: str) -> str:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return data.decode(encoding, errors="replace")
     if wide := _utf16(data):
         return wide
-    for encoding in ("utf-8", *_declared(data)):
+    for encoding in filter(None, ("utf-8", *_declared(data), likely)):
         try:
             return _plain(data.decode(encoding))
         except (UnicodeDecodeError, LookupError):

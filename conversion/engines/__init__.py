@@ -7,6 +7,7 @@ from conversion.engines.blueprints import BlueprintEngine
 from conversion.engines.captions import CaptionEngine
 from conversion.engines.closed_captions import ClosedCaptionEngine
 from conversion.engines.comics import ComicEngine
+from conversion.engines.compiled_help import HelpEngine
 from conversion.engines.data import DataEngine
 from conversion.engines.draw import DrawEngine
 from conversion.engines.ebooks import EbookEngine
@@ -90,6 +91,7 @@ ENGINES: tuple[Engine, ...] = (
     MarkupEngine(),
     EbookEngine(),
     ComicEngine(),
+    HelpEngine(),
     Repacker(),
     RarEngine(),
     LibarchiveRepacker(),

@@ -18,6 +18,7 @@ KNOWN = formats.named("zip tar")
 WIM = formats.named("wim")
 SECOND = formats.named("zip 7z")  # whose rarer compressions and filters the libraries lack
 ENCODINGS = {"lzh": "cp932"}  # that names are in where nothing says another
+SEVEN_ZIP = process.Tool("7zz", "7zip")
 QUIET = ("-bso0", "-bsp0", "-bse0", "-y")
 
 
@@ -26,7 +27,7 @@ class SevenZipEngine(Engine):
 
     name = "7-zip"
     queue = "archive"
-    tools = (process.Tool("7zz", "7zip"),)
+    tools = (SEVEN_ZIP,)
     routes = all_routes(READ, KNOWN) | all_routes(KNOWN, WIM) | all_routes(SECOND, WRITTEN, SPARE)
 
     def convert(self, step: Step) -> None:
@@ -34,16 +35,21 @@ class SevenZipEngine(Engine):
         folder = step.scratch / "members"
         if step.target in WIM:
             step.runner.call(unpack, step.source, step.source_format.name, folder, step.scratch)
-            step.runner.run(["7zz", "a", *QUIET, "-twim", step.output, f"{folder}/."])
+            step.runner.run([SEVEN_ZIP.name, "a", *QUIET, "-twim", step.output, f"{folder}/."])
             return
-        kind = f"-t{step.source_format.name}"
-        listing = _Listing(step)
-        step.runner.read(["7zz", "l", "-slt", "-ba", kind, step.source], on_line=listing.read)
-        listing.check()
-        step.runner.read(["7zz", "x", *QUIET, "-p", "-snl-", kind, f"-o{folder}", step.source])
+        extract(step, folder)
         step.runner.call(
             pack, folder, ENCODINGS.get(step.source_format.name, "cp437"), step.output, step.target.name, step.scratch
         )
+
+
+def extract(step: Step, folder: Path) -> None:
+    """Unpack the source into ``folder``; raises `PasswordProtectedError`, `DamagedFileError`, `TooLargeError`."""
+    kind = f"-t{step.source_format.name}"
+    listing = _Listing(step)
+    step.runner.read([SEVEN_ZIP.name, "l", "-slt", "-ba", kind, step.source], on_line=listing.read)
+    listing.check()
+    step.runner.read([SEVEN_ZIP.name, "x", *QUIET, "-p", "-snl-", kind, f"-o{folder}", step.source])
 
 
 class _Listing:

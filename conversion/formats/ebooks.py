@@ -17,6 +17,7 @@ ROWS: tuple[Format, ...] = (
     row(Kind.EBOOK, "htmlz", "application/x-htmlz"),
     row(Kind.EBOOK, "txtz", "application/x-txtz"),
     row(Kind.EBOOK, "pmlz", "application/x-pmlz"),
+    row(Kind.EBOOK, "chm", "application/vnd.ms-htmlhelp application/x-chm"),
     row(Kind.EBOOK, "cbz", "application/vnd.comicbook+zip application/x-cbz"),
     row(Kind.EBOOK, "cbr", "application/vnd.comicbook-rar application/x-cbr"),
     row(Kind.EBOOK, "cb7", "application/x-cb7"),

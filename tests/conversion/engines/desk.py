@@ -92,7 +92,9 @@ def raw(path: Path) -> str:
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             parts = [
-                archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".xhtml", ".html", ".rels"))
+                archive.read(name)
+                for name in archive.namelist()
+                if name.endswith((".xml", ".xhtml", ".html", ".htm", ".rels"))
             ]
         return "\n".join(part.decode("utf-8") for part in parts)
     if path.suffix in (".doc", ".xls", ".ppt"):
