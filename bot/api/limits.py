@@ -15,7 +15,11 @@ PRIVATE_PAUSE, GROUP_PAUSE = 2.5, 6.0  # seconds between two progress edits in o
 # How many, and the milliseconds in which Telegram takes no more; a little less than it documents. A chat's new messages
 # and its edits are counted apart: a person's answers don't wait for what is said of their conversions.
 OVERALL, PRIVATE, GROUP = (28, 1050), (18, 20_500), (18, 61_000)
-FOR_RESULTS, FOR_PROGRESS = 22, 14  # of those of all chats; the rest is left to what people wait for
+ANSWERS, RESULTS, PROGRESS = (
+    OVERALL[0],
+    25,
+    14,
+)  # of those of all chats; the rest is left to what comes before in this list
 AWAY = 5.0  # seconds in which a Redis that did not answer is not asked again
 # Each list holds when something was or will be sent, newest first; the answer is how long to wait, and whether the
 # place is taken. A place in the chat that is free later only is taken alone: the overall one is asked for then.
@@ -60,16 +64,15 @@ class Budget:
         self._away_until = 0.0
 
     def reserve(
-        self, chat_id: int, count: int = 1, *, is_edit: bool = False, is_patient: bool = False
+        self, chat_id: int, count: int = 1, *, is_edit: bool = False, most: int = ANSWERS
     ) -> tuple[float, bool]:
         """Seconds until so many messages or edits may go there, and whether their place is taken: else ask again then.
 
-        ``is_patient`` leaves room for others. Where Redis is away nobody counts.
+        ``most`` of all chats' may be taken: what is not urgent leaves room. Where Redis is away nobody counts.
         """
         if time.monotonic() < self._away_until:
             return 0.0, True
         keys = self._counters(chat_id, is_edit=is_edit)
-        most = FOR_RESULTS if is_patient else OVERALL[0]
         try:
             wait, taken = self._reserve(keys, (count, *(GROUP if chat_id < 0 else PRIVATE), *OVERALL, most))
         except redis.RedisError:
@@ -87,14 +90,15 @@ class Budget:
             return
 
     def take(self, chat_id: int) -> bool:
-        """Whether a progress edit is due in the chat; if so it is spent."""
+        """Whether a progress edit is due in the chat; if so it is spent, and its place taken."""
         if self._closed_until.get(chat_id, 0.0) > time.monotonic():
             return False
         pause = GROUP_PAUSE if chat_id < 0 else PRIVATE_PAUSE
         try:
-            if self._is_busy():
-                return False
             taken = bool(self._store.set(self._key(chat_id), 1, px=int(pause * 1000), nx=True))
+            if taken and not self.reserve(chat_id, is_edit=True, most=PROGRESS)[1]:
+                self._store.delete(self._key(chat_id))
+                return False
         except redis.RedisError:
             taken = True
         if taken:
@@ -117,10 +121,6 @@ class Budget:
         sent = self._store.lindex(key, index)
         now = seconds * 1000 + microseconds / 1000
         return 0.0 if sent is None else max(0.0, float(sent) + window - now) / 1000
-
-    def _is_busy(self) -> bool:
-        """Whether so much is being said in all chats that progress has to give way."""
-        return self._left(self._overall_key(), FOR_PROGRESS - 1, OVERALL[1]) > 0
 
     def pause(self, chat_id: int, seconds: float) -> None:
         """Telegram wants peace in the chat for so long: no progress there, and no result from anybody."""

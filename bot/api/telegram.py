@@ -73,7 +73,7 @@ class Request(HTTPXRequest):
         return written
 
 
-class TelegramBot(ExtBot[None]):
+class TelegramBot(ExtBot[bool]):
     """python-telegram-bot's Bot, that also hands out updates as they came and files piece by piece."""
 
     async def raw_updates(self, offset: int | None, allowed: Sequence[str]) -> list[dict[str, Any]]:

@@ -96,7 +96,9 @@ class Follower:
         view = edit.view
         line.text, line.edited_at = edit.text, asyncio.get_running_loop().time()
         try:
-            await self._bot.edit_message_text(edit.text, view.chat_id, edit.message_id, reply_markup=edit.keyboard)
+            await self._bot.edit_message_text(
+                edit.text, view.chat_id, edit.message_id, reply_markup=edit.keyboard, rate_limit_args=True
+            )
         except TelegramError as error:
             await self._heed(view, line, error)
         await self._repeat_ending(view)

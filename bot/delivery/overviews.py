@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy import BigInteger, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
-from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.api import limits, verdicts
+from bot.api.telegram import TelegramBot
 from bot.api.verdicts import Outcome
 from bot.delivery import announcing
 from bot.language.translation import Html
@@ -67,7 +67,7 @@ def render(chat_id: int, user_id: int, locale: str) -> Shown:
     return Shown(lists.conversions(views, announcing.places_of(views), locale), is_over=not views)
 
 
-async def follow(bot: Bot) -> None:
+async def follow(bot: TelegramBot) -> None:
     """Keep all of them up to date until cancelled."""
     said: dict[int, str] = {}
     while True:
@@ -78,13 +78,13 @@ async def follow(bot: Bot) -> None:
         await asyncio.sleep(PERIOD)
 
 
-async def _update(bot: Bot, row: Overview, said: dict[int, str]) -> None:
+async def _update(bot: TelegramBot, row: Overview, said: dict[int, str]) -> None:
     shown = await surely(render, row.chat_id, row.user_id, row.locale)
     if said.get(row.message_id) != shown.text:
         if not await asyncio.to_thread(limits.budget().take, row.chat_id):
             return
         try:
-            await bot.edit_message_text(shown.text, row.chat_id, row.message_id)
+            await bot.edit_message_text(shown.text, row.chat_id, row.message_id, rate_limit_args=True)
         except TelegramError as error:
             if not await _heed(row, error):
                 return

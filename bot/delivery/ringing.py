@@ -79,7 +79,7 @@ def _next_fetches(session: Session) -> list[Chosen]:
     joined = select(rows.c.id, rows.c.fence).outerjoin(under_way, under_way.c.user_id == rows.c.user_id)
     waiting = joined.where(rows.c.due, ~rows.c.busy, has_room)
     in_turn = waiting.order_by(rows.c.priority.desc(), rows.c.turn, rows.c.created_at, rows.c.id)
-    return list(session.execute(in_turn.limit(max(0, FETCHES - busy))).tuples())
+    return [(row.id, row.fence) for row in session.execute(in_turn.limit(max(0, FETCHES - busy)))]
 
 
 def _under_way() -> Subquery:
@@ -111,7 +111,7 @@ def _untold(session: Session) -> list[Chosen]:
         .order_by(ConversionTask.finished_at)
         .limit(TELLINGS)
     )
-    return list(session.execute(statement).tuples())
+    return [(row.id, row.fence) for row in session.execute(statement)]
 
 
 def _stamp(choose: Callable[[Session], list[Chosen]]) -> list[str]:

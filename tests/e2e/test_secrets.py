@@ -78,9 +78,12 @@ def test_nothing_that_is_left_or_shown_has_a_secret(talkative: Mutabor, eve: Per
 
 def watched(mutabor: Mutabor) -> list[tuple[str, bytes]]:
     """What anybody sees of the processes while a tool runs, and all that stands around the tool."""
+    wait_until(lambda: bool(mutabor.tools("ffmpeg")), PATIENCE, "its headers have been read, and it is converted")
     [tool, *_] = mutabor.tools("ffmpeg")
     assert {"PATH", "HOME", "LANG"} <= set(tool.environ())
-    lines = [" ".join(process.cmdline()) for process in psutil.process_iter() if mutabor.owns(process)]
+    lines = [
+        " ".join(process.info["cmdline"] or ()) for process in psutil.process_iter(["cmdline"]) if mutabor.owns(process)
+    ]
     return [
         ("environment of ffmpeg", str(tool.environ()).encode()),
         *(("command line", line.encode()) for line in lines),

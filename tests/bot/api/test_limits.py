@@ -97,16 +97,25 @@ def test_an_album_counts_as_its_messages(store: Redis) -> None:
 def test_all_chats_together_are_paced_and_the_patient_leave_room(store: Redis) -> None:
     budget = Budget(store, 7)
     most, window = limits.OVERALL
-    for chat in range(limits.FOR_RESULTS):
+    for chat in range(limits.RESULTS):
         assert budget.reserve(chat + 1) == (0.0, True)
 
-    assert not budget.reserve(500, is_patient=True)[1]
+    assert not budget.reserve(500, most=limits.RESULTS)[1]
     assert not budget.take(501)
-    for chat in range(limits.FOR_RESULTS, most):
+    for chat in range(limits.RESULTS, most):
         assert budget.reserve(chat + 1) == (0.0, True)
     pause, is_mine = budget.reserve(502)
     assert is_mine
     assert 0 < pause <= window / 1000
+
+
+def test_of_progress_in_many_chats_no_more_than_its_share_is_taken_at_once(store: Redis) -> None:
+    budgets = [Budget(store, 7) for _process in range(2)]
+    taken = [budget.take(chat) for chat in range(1, 30) for budget in budgets]
+
+    assert sum(taken) == limits.PROGRESS
+    assert budgets[0].reserve(500) == (0.0, True)
+    wait_until(lambda: budgets[1].take(29), 2, "there is room again, and what found none may try at once")
 
 
 def test_without_redis_nobody_counts(bot_home: Path) -> None:
