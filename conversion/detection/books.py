@@ -7,6 +7,8 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"L\0R\0F\0\0\0", "lrf"),
     (0, b"!!8-Bit!!", "tcr"),
     (60, b"TEXtREAd", "pdb"),
+    (0, b"\xb0\x0c\xb0\x0c\2\0NUVO", "rb"),
+    (0, b"SNBP000B", "snb"),
 )
 # Comics are archives of pages, and often of another kind than their name says.
 COMICS = ("cbz", "cbr", "cb7", "cbt")

@@ -22,4 +22,4 @@ class HelpEngine(Engine):
         pages, book = step.scratch / "pages", step.scratch / "book.epub"
         sevenzip.extract(step, pages)
         step.runner.call(manuals.bind, pages, book, step.source.stem)
-        ebooks.write(step, book, step.output)
+        ebooks.write(step, book)

@@ -14,6 +14,8 @@ ROWS: tuple[Format, ...] = (
     row(Kind.EBOOK, "lrf", "application/x-sony-bbeb"),
     row(Kind.EBOOK, "pdb", "application/x-aportisdoc"),
     row(Kind.EBOOK, "tcr", "application/x-tcr"),
+    row(Kind.EBOOK, "rb", "application/x-rocketbook"),
+    row(Kind.EBOOK, "snb", "application/x-snb"),
     row(Kind.EBOOK, "htmlz", "application/x-htmlz"),
     row(Kind.EBOOK, "txtz", "application/x-txtz"),
     row(Kind.EBOOK, "pmlz", "application/x-pmlz"),

@@ -24,6 +24,8 @@ def main() -> None:
         for extension in BOOKS:
             calibre(folder, extension)
         calibre(folder, "pdb", "--pdb-output-encoding=utf-8")
+        calibre(folder, "snb", source="fb2")
+        calibre(folder, "rb", "--title=Sample")  # a title of other letters makes it count wrongly
         make_comics(folder)
     # What shops call them: the same bytes.
     shutil.copyfile(HERE / "sample.azw3", HERE / "sample.azw")
@@ -32,10 +34,10 @@ def main() -> None:
         archive.write(HERE / "sample.fb2", "sample.fb2")
 
 
-def calibre(folder: Path, extension: str, *options: str) -> None:
-    """The sample epub as another book, by calibre alone."""
+def calibre(folder: Path, extension: str, *options: str, source: str = "epub") -> None:
+    """A sample, that of an epub mostly, as another book, by calibre alone."""
     environment = {"CALIBRE_CONFIG_DIRECTORY": str(folder / "calibre"), "QT_QPA_PLATFORM": "offscreen"}
-    command: list[str | Path] = ["ebook-convert", HERE / "sample.epub", HERE / f"sample.{extension}", *options]
+    command: list[str | Path] = ["ebook-convert", HERE / f"sample.{source}", HERE / f"sample.{extension}", *options]
     subprocess.run(command, env={**os.environ, **environment}, check=True)
 
 

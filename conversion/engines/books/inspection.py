@@ -43,10 +43,10 @@ def unpack(source: Path, target: Path) -> None:
     check(target, "fb2")
 
 
-def pack(book: Path, packed: Path, name: str) -> None:
+def pack(book: Path, packed: Path) -> None:
     """A zip with that book alone."""
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.write(book, name)
+        archive.write(book, book.name)
 
 
 def _check_palm(data: bytes) -> None:

@@ -12,10 +12,11 @@ from conversion import detection
 from conversion.archives import reading
 from conversion.engines.books import comics, grids, inspection
 from conversion.errors import DamagedFileError, NothingToConvertError, PasswordProtectedError
+from tests.conversion.engines import whole
 from tests.conversion.engines.desk import convert, converted, pictures, sample, words
 
 RUSSIAN = "Съешь же ещё этих мягких французских булок"
-BOOKS = ("mobi", "azw3", "azw", "prc", "fb2", "fbz", "lit", "lrf", "pdb", "tcr")
+BOOKS = ("mobi", "azw3", "azw", "prc", "fb2", "fbz", "lit", "lrf", "pdb", "tcr", "rb", "snb")
 
 
 @pytest.mark.parametrize("source", BOOKS)
@@ -26,7 +27,7 @@ def test_every_book_is_read_with_its_letters(source: str, tmp_path: Path) -> Non
     assert "один" in found
 
 
-@pytest.mark.parametrize("target", ["mobi", "azw3", "fb2", "fbz", "lit", "lrf", "pdb", "tcr"])
+@pytest.mark.parametrize("target", ["mobi", "azw3", "fb2", "fbz", "lit", "lrf", "pdb", "tcr", "rb", "snb"])
 def test_every_book_is_written_with_its_letters(target: str, tmp_path: Path) -> None:
     there = converted(sample("epub"), target, tmp_path, by="calibre")
     assert RUSSIAN in words(converted(there, "docx", tmp_path, by="calibre"))
@@ -43,6 +44,23 @@ def test_a_book_on_paper_begins_as_it_does_and_has_all_columns(source: str, tmp_
     paper = converted(document, "pdf", tmp_path)
     assert words(paper).startswith("Sample Пробный документ")
     assert {"Name", "Имя", "one", "один", "two", "два"} <= set(words(paper).split())
+
+
+@pytest.mark.parametrize("target", ["rb", "snb"])
+def test_books_for_forgotten_readers_keep_title_and_picture(target: str, tmp_path: Path) -> None:
+    there = converted(sample("epub"), target, tmp_path)
+    assert detection.detect(there) == target
+    book = converted(there, "epub", tmp_path)
+    with zipfile.ZipFile(book) as package:
+        assert "Sample Пробный документ" in package.read("content.opf").decode()
+        assert [name for name in package.namelist() if name.endswith((".png", ".jpg", ".jpeg"))]
+
+
+def test_a_ruby_script_is_no_book(tmp_path: Path) -> None:
+    script = tmp_path / "hello.rb"
+    script.write_text("puts 'hello'\n")
+    assert detection.detect(script, "rb") == "txt"
+    assert words(whole.converted(script, "pdf", tmp_path)).startswith("puts 'hello'")
 
 
 def test_a_table_of_a_book_is_laid_out_by_its_texts(tmp_path: Path) -> None:
@@ -71,7 +89,7 @@ def test_an_old_russian_book_is_read(tmp_path: Path) -> None:
     assert RUSSIAN in words(converted(book, "epub", tmp_path))
 
 
-@pytest.mark.parametrize("source", ["mobi", "azw3", "fb2", "fbz", "epub", "lit", "lrf"])
+@pytest.mark.parametrize("source", ["mobi", "azw3", "fb2", "fbz", "epub", "lit", "lrf", "rb", "snb"])
 def test_a_truncated_book_is_damaged(source: str, tmp_path: Path) -> None:
     whole = sample(source).read_bytes()
     cut = tmp_path / f"file.{source}"
