@@ -22,6 +22,7 @@ class Remark(StrEnum):
     SUBTITLES = "subtitles"  # some or all tracks of subtitles
     CHAPTERS = "chapters"
     COVER = "cover"
+    PICTURES = "pictures"  # pictures among what is drawn
 
 
 @dataclass(slots=True)

@@ -28,6 +28,7 @@ from conversion.engines.models import ModelEngine
 from conversion.engines.office import CalcEngine, ImpressEngine, WriterEngine
 from conversion.engines.pdf import PdfEngine
 from conversion.engines.pdf_sorts import PdfSortEngine, PictureTaker
+from conversion.engines.plans import PlanEngine
 from conversion.engines.print_files import DjvuEngine, XpsEngine
 from conversion.engines.rarities import RarePictureEngine
 from conversion.engines.raws import RawEngine
@@ -79,6 +80,7 @@ ENGINES: tuple[Engine, ...] = (
     PackedDrawingEngine(),
     InkscapeEngine(),
     BlueprintEngine(),
+    PlanEngine(),
     DrawEngine(),
     DjvuEngine(),
     XpsEngine(),

@@ -16,9 +16,11 @@ PDF = formats.named("pdf")
 HTML = formats.named("html")
 PDFTOCAIRO = process.Tool("pdftocairo", "poppler-utils")
 PDFTOPS = process.Tool("pdftops", "poppler-utils")
+# Of its own accord it makes a page of broken points a little smaller, and moves it.
+AS_IT_IS = ("-noshrink", "-nocenter")
 # cairo gives an EPS that is wider than high the box of one that is not.
 DRAWN_BY: dict[str, tuple[str, ...]] = {
-    "svg": (PDFTOCAIRO.name, "-svg"),
+    "svg": (PDFTOCAIRO.name, "-svg", *AS_IT_IS),
     "eps": (PDFTOPS.name, "-eps"),
     "ps": (PDFTOPS.name, "-paper", "match"),
 }

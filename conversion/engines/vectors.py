@@ -38,7 +38,7 @@ class PostScriptEngine(Engine):
             ghostscript.write(step.runner, "pdfwrite", step.source, drawn, *crop, "-dAutoRotatePages=/None")
         if step.target in SVG:
             first = ("-f", "1", "-l", "1")
-            step.runner.run([layouts.PDFTOCAIRO.name, "-svg", *first, drawn, step.output])
+            step.runner.run([*layouts.DRAWN_BY["svg"], *first, drawn, step.output])
 
 
 class PackedDrawingEngine(Engine):

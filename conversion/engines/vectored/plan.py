@@ -21,7 +21,7 @@ WRITTEN = ("TEXT", "MTEXT", "ATTRIB", "ATTDEF")
 
 def draw(source: Path, output: Path, scratch: Path) -> None:
     """Write an SVG; raises `DamagedFileError`, `NothingToConvertError` and `TooLargeError`."""
-    _choose_fonts(scratch / "cache")
+    choose_fonts(scratch / "cache")
     from ezdxf.lldxf.const import DXFError  # noqa: PLC0415 - large, and it looks for fonts
 
     with source.open("rb") as file:
@@ -42,8 +42,10 @@ def draw(source: Path, output: Path, scratch: Path) -> None:
     output.write_text(drawn, "utf-8")
 
 
-def _choose_fonts(cache: Path) -> None:
+def choose_fonts(cache: Path) -> None:
     """Lay out what ezdxf takes for its list of the system's fonts, and fill it: for the child that draws."""
+    if cache.exists():
+        return
     os.environ["XDG_CACHE_HOME"] = str(cache)
     (cache / "ezdxf").mkdir(parents=True)
     (cache / "ezdxf" / "font_manager_cache.json").write_text(json.dumps({"version": 0, "font-faces": []}))

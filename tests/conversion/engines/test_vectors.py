@@ -1,16 +1,22 @@
 """Drawings and PostScript: the same picture in every format, and nothing in it but the drawing."""
 
+import base64
 import gzip
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import ezdxf
 import pytest
 from PIL import Image, ImageOps
 
 from conversion.errors import DamagedFileError, DeadlineError, NothingToConvertError, SourceError
-from tests.conversion.engines import darkroom, desk
+from conversion.reports import Remark
+from tests.conftest import SAMPLES
+from tests.conversion.engines import darkroom, desk, whole
 
 PLANTED = "PLANTED-SECRET"
+PIXEL = base64.b64encode((SAMPLES / "sample.png").read_bytes()).decode()
 # What PostScript would do if it were let: read a file, list a folder, run a program, write.
 SPY = """%!PS-Adobe-3.0
 /Times-Roman findfont 12 scalefont setfont
@@ -158,3 +164,58 @@ def test_an_empty_plan_and_half_a_plan_are_refused(tmp_path: Path) -> None:
     (tmp_path / "half.dxf").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(DamagedFileError):
         desk.convert(tmp_path / "half.dxf", "svg", tmp_path)
+
+
+LINES = """<svg xmlns="http://www.w3.org/2000/svg" width="96mm" height="48mm" viewBox="0 0 96 48">
+<rect x="10" y="8" width="40" height="20" fill="none" stroke="#00f" stroke-width="0.5" stroke-dasharray="4 2"/>
+<path d="M60 8h20v20h-20z M65 13h10v10h-10z" fill="#f00" fill-rule="evenodd"/>{more}</svg>"""
+
+
+def planned(folder: Path, more: str = "") -> Path:
+    (folder / "lines.svg").write_text(LINES.format(more=more))
+    return desk.converted(folder / "lines.svg", "dxf", folder)
+
+
+def test_a_plan_looks_like_the_drawing(tmp_path: Path) -> None:
+    drawing = desk.converted(desk.sample("eps"), "svg", tmp_path)
+    plan = desk.converted(desk.converted(drawing, "dxf", tmp_path), "svg", tmp_path)
+    one, other = (darkroom.opened(shown(path, Path(tempfile.mkdtemp(dir=tmp_path)))) for path in (drawing, plan))
+    assert darkroom.near(trimmed(one), trimmed(other), off=14)
+
+
+def test_a_plan_of_a_drawing_has_its_measures_colours_and_dashes(tmp_path: Path) -> None:
+    plan = ezdxf.readfile(planned(tmp_path))
+    assert not plan.audit().errors
+    assert plan.units == ezdxf.units.MM
+    dashed: Any = plan.modelspace().query("LWPOLYLINE")[0]
+    assert [round(value, 1) for point in dashed.get_points("xy") for value in point][:4] == [10, 40, 50, 40]
+    assert (dashed.rgb, dashed.dxf.lineweight, dashed.dxf.layer) == ((0, 0, 255), 50, "ink 0000ff")
+    assert plan.linetypes.get(dashed.dxf.linetype).pattern_tags.tags
+    area: Any = plan.modelspace().query("HATCH")[0]
+    assert (area.rgb, len(area.paths)) == ((255, 0, 0), 2)
+
+
+def test_libreoffice_opens_a_plan_and_sees_what_was_drawn(tmp_path: Path) -> None:
+    plan = planned(tmp_path)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    desk.said("soffice", "--headless", profile, "--convert-to", "png", "--outdir", str(tmp_path), str(plan))
+    seen = trimmed(darkroom.opened(tmp_path / "file.png").convert("RGB"))
+    assert seen.width / seen.height == pytest.approx(70 / 20, abs=0.1)
+    assert seen.getpixel((seen.width * 62 // 70, seen.height // 2)) == (255, 255, 255)
+    assert seen.getpixel((seen.width * 52 // 70, seen.height // 2)) == (255, 0, 0)
+
+
+def test_each_page_becomes_a_plan_and_its_pictures_are_told_of(tmp_path: Path) -> None:
+    pages = desk.convert(desk.sample("pdf"), "dxf", tmp_path)
+    assert len(pages) == darkroom.pages(desk.sample("pdf"))
+    (tmp_path / "photo.svg").write_text(
+        LINES.format(more=f'<image href="data:image/png;base64,{PIXEL}" width="9" height="9"/>')
+    )
+    told = whole.reported(tmp_path / "photo.svg", "dxf", tmp_path)
+    assert told.remarks == [Remark.PICTURES]
+
+
+def test_a_drawing_of_nothing_makes_no_plan(tmp_path: Path) -> None:
+    (tmp_path / "empty.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    with pytest.raises(NothingToConvertError):
+        desk.convert(tmp_path / "empty.svg", "dxf", tmp_path)
