@@ -74,18 +74,20 @@ def engine() -> Engine:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    """Write-ahead log, no lost commits, and no implicit BEGIN of the driver's own."""
+    """Write-ahead log, foreign keys, and no implicit BEGIN of the driver's own."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT * 1000}"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT * 1000}"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
     """Writers take the write lock at once: a reader that turns writer later would be refused."""
-    if not connection.get_execution_options().get("writing", False):
+    options = connection.get_execution_options()
+    if not options.get("writing", False):
         connection.exec_driver_sql("BEGIN")
         return
     raw: Any = connection.connection.dbapi_connection
+    raw.execute(f"PRAGMA synchronous={'FULL' if options.get('durable', True) else 'NORMAL'}")
     raw.execute("PRAGMA busy_timeout=0")
     try:
         if not _takes_lock(raw):
@@ -145,9 +147,13 @@ _here = _Here()
 
 
 @contextmanager
-def writing() -> Iterator[Session]:
-    """A session in one transaction, committed at the end."""
-    writer = engine().execution_options(writing=True)
+def writing(*, durable: bool = True) -> Iterator[Session]:
+    """A session in one transaction, committed at the end.
+
+    What is not ``durable`` outlives every process, but perhaps not a power cut: on SQLite it waits for no disk. It is
+    for what may be done once more without harm.
+    """
+    writer = engine().execution_options(writing=True, durable=durable)
     turn = _turn.taken() if writer.dialect.name == "sqlite" else nullcontext()
     with turn, Session(writer, expire_on_commit=False) as session, session.begin():
         yield session

@@ -125,7 +125,7 @@ def _stamp(choose: Callable[[Session], list[Chosen]]) -> list[str]:
         return []
     unchanged = tuple_(Delivery.id, Delivery.fence).in_(chosen)
     stamp = update(Delivery).where(unchanged, ~RUNG).values(rung_at=now())
-    with writing() as session:
+    with writing(durable=False) as session:
         rung = session.execute(
             stamp.returning(Delivery.id, Delivery.task_id).execution_options(synchronize_session=False)
         )
@@ -135,5 +135,5 @@ def _stamp(choose: Callable[[Session], list[Chosen]]) -> list[str]:
 
 def _unstamp(task_ids: list[str]) -> None:
     unrung = update(Delivery).where(Delivery.task_id.in_(task_ids)).values(rung_at=None)
-    with writing() as session:
+    with writing(durable=False) as session:
         session.execute(unrung.execution_options(synchronize_session=False))

@@ -1,6 +1,6 @@
 """The moves between a Delivery's states, each one guarded statement: who loses the race does nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -68,7 +68,7 @@ def _task_is(*statuses: str) -> ColumnElement[bool]:
 
 def _claim(free: ColumnElement[bool], status: str) -> Claim | None:
     lost = Delivery.status == status  # it was held, and nobody gave it back
-    row = _move(
+    row = _lease(
         and_(free, Delivery.bot_id == settings().bot_id),
         status=status,
         fence=Delivery.fence + 1,
@@ -86,7 +86,7 @@ def _as_number(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 def renew(claim: Claim) -> bool:
     """Keep the lease; False: it was taken."""
-    return _move(_held(claim), lease_until=now() + conversion_settings().lease_seconds) is not None
+    return _lease(_held(claim), lease_until=now() + conversion_settings().lease_seconds) is not None
 
 
 def postpone(claim: Claim, seconds: float | None = None) -> bool:
@@ -225,5 +225,14 @@ def _statement(where: ColumnElement[bool], **values: Any) -> ReturningUpdate[Del
 
 def _move(where: ColumnElement[bool], **values: Any) -> Delivery | None:
     """One guarded statement; the row as it became, or None where no row fitted."""
-    with writing() as session:
+    return _changed(where, values, durable=True)
+
+
+def _lease(where: ColumnElement[bool], **values: Any) -> Delivery | None:
+    """The same for who holds a row: after a power cut nobody does."""
+    return _changed(where, values, durable=False)
+
+
+def _changed(where: ColumnElement[bool], values: Mapping[str, Any], *, durable: bool) -> Delivery | None:
+    with writing(durable=durable) as session:
         return session.scalar(_statement(where, **values), execution_options=BLIND)

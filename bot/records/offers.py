@@ -79,7 +79,7 @@ def add(
         target=target,
         options=parted(options)[0] if target else dict(options),
     )
-    with writing() as session:
+    with writing(durable=False) as session:
         return session.merge(offer)
 
 
@@ -113,7 +113,7 @@ def join(asker: Asker, file: OfferedFile, *, bursts: bool = True) -> Offer | Non
         offer, moment = _nearest(session, asker, file)
     if offer is None or not _belongs(file, offer, moment, bursts=bursts):
         return None
-    with writing() as session:
+    with writing(durable=False) as session:
         offer, moment = _nearest(session, asker, file)
         if offer is None or not _belongs(file, offer, moment, bursts=bursts):
             return None

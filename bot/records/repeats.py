@@ -64,7 +64,7 @@ def keep(key: str, user_id: int, files: Sequence[tuple[str, str]], result: Mappi
     """Remember a result that has been sent; ``files`` are kind and file_id of each message."""
     row = KnownResult(bot_id=settings().bot_id, key=key, user_id=user_id, files=[list(file) for file in files])
     row.result = {name: result[name] for name in TOLD}
-    with writing() as session:
+    with writing(durable=False) as session:
         if not is_reserved(session, row.bot_id, user_id):
             session.merge(row)
 

@@ -75,7 +75,7 @@ def note(begun: Collection[int], closed: Collection[int]) -> None:
 
     What people wrote is not kept then.
     """
-    with writing() as session:
+    with writing(durable=False) as session:
         for ids, values in ((begun, BEGUN), (closed, CLOSED)):
             if ids:
                 changed = update(InboxRow).where(InboxRow.id.in_(ids)).values(**values)

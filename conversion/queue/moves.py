@@ -19,8 +19,17 @@ AGAIN: dict[str, Any] = {"status": "ready", "lease_until": None, "rung_at": None
 
 def _move(where: ColumnElement[bool], **values: Any) -> ConversionTask | None:
     """One guarded statement; the row as it became, or None where no row fitted."""
+    return _changed(where, values, durable=True)
+
+
+def _lease(where: ColumnElement[bool], **values: Any) -> ConversionTask | None:
+    """The same for who holds a row: after a power cut nobody does."""
+    return _changed(where, values, durable=False)
+
+
+def _changed(where: ColumnElement[bool], values: Mapping[str, Any], *, durable: bool) -> ConversionTask | None:
     statement = update(ConversionTask).where(where).values(**values).returning(ConversionTask)
-    with writing() as session:
+    with writing(durable=durable) as session:
         return session.scalars(statement, execution_options={"synchronize_session": False}).one_or_none()
 
 
@@ -52,7 +61,7 @@ def ready(task_id: str, source_key: str, size: int, further: Sequence[Mapping[st
 def claim(task_id: str, worker: str = "") -> ConversionTask | None:
     """``ready → converting``, for whoever is first; the row then holds this attempt's fence and its worker's name."""
     waiting = and_(ConversionTask.id == task_id, ConversionTask.status == "ready", ConversionTask.not_before <= now())
-    return _move(
+    return _lease(
         waiting,
         status="converting",
         worker=worker,
@@ -68,7 +77,7 @@ def claim(task_id: str, worker: str = "") -> ConversionTask | None:
 def renew(task_id: str, fence: int, stage: str, progress: float) -> bool:
     """Keep the lease and tell how far it is; False: the attempt is over, cancelled or taken."""
     lease = now() + settings().lease_seconds
-    return _move(_held(task_id, fence), lease_until=lease, stage=stage, progress=progress) is not None
+    return _lease(_held(task_id, fence), lease_until=lease, stage=stage, progress=progress) is not None
 
 
 def finish(task_id: str, fence: int, **output: Any) -> bool:

@@ -39,7 +39,7 @@ def next_in_turn(queue: str, spare: int) -> list[ConversionTask]:
         .returning(ConversionTask)
         .execution_options(synchronize_session=False)
     )
-    with writing() as session:
+    with writing(durable=False) as session:
         stamped = {task.id: task for task in session.scalars(stamp)}
     return [stamped[task_id] for task_id in ids if task_id in stamped]
 
@@ -66,7 +66,7 @@ def _candidates(queue: str, spare: int) -> list[str]:
 def unstamp(task_ids: Sequence[str]) -> None:
     """These were not rung after all."""
     statement = update(ConversionTask).where(ConversionTask.id.in_(task_ids), ConversionTask.status == "ready")
-    with writing() as session:
+    with writing(durable=False) as session:
         session.execute(statement.values(rung_at=None).execution_options(synchronize_session=False))
 
 

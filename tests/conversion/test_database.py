@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from conversion import database
@@ -116,3 +117,12 @@ def test_a_child_forked_while_another_thread_writes_can_write(home: Path) -> Non
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert time.monotonic() - begun < 10
     assert records.get(task.id).status == "ready"
+
+
+@pytest.mark.parametrize(("durable", "level"), [(True, 2), (False, 1)])
+def test_what_has_to_last_waits_for_the_disk(home: Path, durable: bool, level: int) -> None:
+    """SQLite's levels: 2 is FULL, 1 NORMAL. A connection that served the one serves the other as well."""
+    for wanted in (not durable, durable):
+        with database.writing(durable=wanted) as session:
+            found = session.scalar(text("PRAGMA synchronous"))
+    assert found == level
