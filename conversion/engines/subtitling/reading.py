@@ -3,17 +3,18 @@
 import html
 import re
 from collections.abc import Callable
+from functools import partial
 
 from pysubs2 import SSAEvent, SSAFile
 from pysubs2.exceptions import Pysubs2Error
 
-from conversion.engines.subtitling import lyrics, sami, timed_text
+from conversion.engines.subtitling import lyrics, sami, substation, timed_text
 from conversion.errors import DamagedFileError
 
 FILM = 24000 / 1001  # frames a second: what MicroDVD means where it does not say
 MOST_LINES = 200_000
 # pysubs2's names for what it reads itself.
-NATIVE = {"srt": "srt", "ass": "ass", "ssa": "ssa", "mpl": "mpl2"}
+NATIVE = {"srt": "srt", "mpl": "mpl2"}
 FRAME_RATE = re.compile(r"\s*\{1\}\{1\}\s*\d+(\.\d+)?\s*$", re.MULTILINE)
 CUE = re.compile(r"(?:\d+:)?\d+:\d+\.\d+\s+-->\s+(?:\d+:)?\d+:\d+\.\d+")
 INLINE_TIME = re.compile(r"<\d[\d:.]*>")
@@ -72,6 +73,8 @@ READERS: dict[str, Callable[[str], SSAFile]] = {
     "sub": _microdvd,
     "vtt": _vtt,
     "sbv": _sbv,
+    "ass": partial(substation.read, kind="ass"),
+    "ssa": partial(substation.read, kind="ssa"),
     "ttml": timed_text.read,
     "smi": sami.read,
     "lrc": lyrics.read,

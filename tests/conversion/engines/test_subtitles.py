@@ -122,3 +122,34 @@ def test_frames_without_a_rate_are_those_of_a_film(tmp_path: Path) -> None:
     source = tmp_path / "source.sub"
     source.write_text("{24}{48}First\n{2400}{2448}Second\n")
     assert said(read(source, "sub"))[1] == (100_100, 102_102, "Second")
+
+
+USUAL = "0,0:00:01.00,0:00:02.50,Default,,0,0,0,,Привет, мир"
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "line"),
+    [
+        ("ass", "Start, End, Text", "0:00:01.00,0:00:02.50,Привет, мир"),
+        ("ass", "Text, End, Start", "Привет,0:00:02.50,0:00:01.00"),
+        ("ssa", "End, Start, Style, Text", "0:00:02.50,0:00:01.00,Default,Привет, мир"),
+        ("ssa", "Marked, Start, End, Style, Name, Text", "Marked=0,0:00:01.00,0:00:02.50,*Default,,Привет, мир"),
+        ("ass", "Layer, Start, End, Style, Actor, MarginL, MarginR, MarginV, Effect, Text", USUAL),
+    ],
+)
+def test_a_script_says_itself_where_its_fields_are(name: str, fields: str, line: str) -> None:
+    content = f"[Script Info]\nTitle: a\n[Events]\nFormat: {fields}\nDialogue: {line}\nComment: {line}\n"
+    script = reading.read(content, name)
+    ((start, end, words),) = said(script)
+    assert (start, end) == (1000, 2500)
+    assert words.startswith("Привет")
+
+
+@pytest.mark.parametrize("name", ["ass", "ssa"])
+def test_styles_with_few_fields_keep_what_they_say(name: str) -> None:
+    content = (
+        "[V4+ Styles]\nFormat: Fontsize, Italic, Name, Fontname\nStyle: 31,-1,Slanted,Verdana\n"
+        "[Events]\nFormat: Start, End, Style, Text\nDialogue: 0:00:01.00,0:00:02.00,Slanted,a\n"
+    )
+    style = reading.read(content, name).styles["Slanted"]
+    assert (style.fontname, style.fontsize, style.italic, style.bold) == ("Verdana", 31, True, False)
