@@ -17,7 +17,10 @@ DECIMAL_POINT = re.compile(r"[+-]?\d+\.\d+")
 # Digits that are no number (a telephone, an index, an account) would lose their zeros or their end as one, and what
 # looks like a formula would be worked out.
 NO_NUMBER = re.compile(r"\s*(?:0\d|\+\d|\d{16}|=).*", re.DOTALL)
-ENGLISH, RUSSIAN = 1033, 1049  # Windows' numbers for languages; Russian stands for all with a decimal comma
+GERMAN_NUMBER = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+")
+# Windows' numbers for languages; Russian stands for all with a decimal comma, German for those with points as well.
+ENGLISH, RUSSIAN, GERMAN = 1033, 1049, 1031
+AS_TEXT, AS_ENGLISH = "2", "10"  # LibreOffice's names for how a column is read
 LONGEST_FIELD = 1 << 24
 
 
@@ -28,8 +31,8 @@ def import_options(source: Path, target: Path) -> str:
         content = content[declared.end() :]
     target.write_text(content, encoding="utf-8", newline="\n")
     separator = declared[1] if declared else separator_of(content)
-    language, as_text = _columns(content, separator)
-    formats = "/".join(f"{column}/2" for column in as_text)
+    language, ways = _columns(content, separator)
+    formats = "/".join(f"{column}/{way}" for column, way in ways.items())
     return f"{ord(separator)},34,76,1,{formats},{language},false,false"
 
 
@@ -46,17 +49,26 @@ def _evenness(lines: Iterable[str], separator: str) -> tuple[float, int]:
     return (lines_with / counts.total() if fields > 1 else 0.0), fields
 
 
-def _columns(content: str, separator: str) -> tuple[int, list[int]]:
-    """The language whose numbers these are, and the columns (from 1) that must stay text."""
+def _columns(content: str, separator: str) -> tuple[int, dict[int, str]]:
+    """The language whose numbers these are, and the columns (from 1) that are to be read otherwise, and how."""
     as_text: set[int] = set()
-    commas = points = 0
+    commas, points = Counter[int](), Counter[int]()
+    is_german = False
     for row in _rows(content.splitlines(keepends=True), separator):
         for column, value in enumerate(row, start=1):
-            commas += bool(DECIMAL_COMMA.fullmatch(value))
-            points += bool(DECIMAL_POINT.fullmatch(value))
+            is_german = is_german or bool(GERMAN_NUMBER.fullmatch(value))
+            commas[column] += bool(DECIMAL_COMMA.fullmatch(value))
+            points[column] += bool(DECIMAL_POINT.fullmatch(value))
             if NO_NUMBER.fullmatch(value) and column not in as_text and not _is_fraction(value):
                 as_text.add(column)
-    return RUSSIAN if commas > points else ENGLISH, sorted(as_text)
+    has_commas = commas.total() > points.total() or (
+        separator != "," and any(commas[one] > points[one] for one in commas)
+    )
+    if not (has_commas or is_german):
+        return ENGLISH, dict.fromkeys(sorted(as_text), AS_TEXT)
+    english = {column for column in points if points[column] and points[column] >= commas[column]} - as_text
+    ways = dict.fromkeys(english, AS_ENGLISH) | dict.fromkeys(as_text, AS_TEXT)
+    return GERMAN if is_german else RUSSIAN, dict(sorted(ways.items()))
 
 
 def _is_fraction(value: str) -> bool:

@@ -6,7 +6,17 @@ from pathlib import Path
 
 from conversion import process
 from conversion.contents import text
-from conversion.engines.structured import calendars, columns, contacts, elements, properties, sheets, texts, trees
+from conversion.engines.structured import (
+    calendars,
+    columns,
+    contacts,
+    delimited,
+    elements,
+    properties,
+    sheets,
+    texts,
+    trees,
+)
 from conversion.engines.structured.trees import Tree
 from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError
 
@@ -18,8 +28,8 @@ READERS: dict[str, Callable[[str], Tree]] = {
     "toml": texts.read_toml,
     "ini": texts.read_ini,
     "xml": elements.read,
-    "csv": sheets.read_separated,
-    "tsv": sheets.read_separated,
+    "csv": delimited.read,
+    "tsv": delimited.read,
     "vcf": contacts.read,
     "ics": calendars.read,
     "properties": properties.read_properties,
@@ -71,7 +81,7 @@ def _read(source: Path, name: str) -> Tree:
         return BINARY[name](source) if name in BINARY else READERS[name](text.read(source))
     except RecursionError as error:
         raise TooLargeError("depth") from error
-    except (*texts.BROKEN, *sheets.BROKEN) as error:
+    except (*texts.BROKEN, *sheets.BROKEN, *delimited.BROKEN) as error:
         raise DamagedFileError(f"{type(error).__name__}: {error}") from error
 
 
@@ -81,6 +91,6 @@ def _write_tables(value: Tree, separator: str, folder: Path) -> int:
     if not tables:
         raise NothingToConvertError("no rows")
     for number, rows in enumerate(tables, start=1):
-        content = sheets.write_separated(rows, separator)
+        content = delimited.write(rows, separator)
         (folder / str(number)).write_text(content, encoding="utf-8", newline="\n")
     return len(tables)

@@ -1,8 +1,5 @@
-"""Tables: separated values, workbooks, and databases of SQLite."""
+"""Tables: workbooks, and databases of SQLite."""
 
-import csv
-import io
-import re
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -14,7 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.exceptions import InvalidFileException
 
-from conversion.contents import documents, separated
+from conversion.contents import documents
 from conversion.engines.structured import trees
 from conversion.engines.structured.trees import Record, Tree
 from conversion.errors import NothingToConvertError, TooLargeError
@@ -25,7 +22,6 @@ LONGEST_NAME = 31
 MOST_DATABASE_COLUMNS = 2000
 TABLE = "data"  # what a table without a name is called
 LARGEST_NUMBER = 10**15  # more digits than a workbook keeps
-NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 # Virtual tables, which are programs, and SQLite's own are left out.
 TABLES = """
@@ -40,52 +36,7 @@ BROKEN = (
     ValueError,
     TypeError,
     AttributeError,
-    csv.Error,
 )
-
-
-def read_separated(content: str) -> list[Record]:
-    """A record a row, named by the first one; numbers where nothing of their spelling is lost."""
-    csv.field_size_limit(separated.LONGEST_FIELD)
-    declared = separated.DECLARED.match(content)
-    content = content[declared.end() :] if declared else content
-    separator = declared[1] if declared else separated.separator_of(content)
-    rows = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
-    return _named([[_number(cell) for cell in row] for row in rows if any(row)])
-
-
-def _number(cell: str) -> str | int | float:
-    """What is written as a number would be; a long one stays text, and so does an infinite one."""
-    if not NUMBER.fullmatch(cell):
-        return cell
-    number = float(cell) if "." in cell else int(cell)
-    return number if str(number) == cell else cell
-
-
-def _named(rows: list[list[Any]]) -> list[Record]:
-    """Rows as records; columns without a name of their own get one."""
-    if not rows:
-        return []
-    width = max(map(len, rows))
-    names: dict[str, None] = {}
-    for number in range(width):
-        name = wanted = trees.text(rows[0][number]) if number < len(rows[0]) else ""
-        name = wanted = wanted or f"column{number + 1}"
-        again = 2
-        while name in names:
-            name, again = f"{wanted}_{again}", again + 1
-        names[name] = None
-    return [dict(zip(names, [*row, *[None] * (width - len(row))], strict=True)) for row in rows[1:]]
-
-
-def write_separated(rows: list[Record], separator: str) -> str:
-    """A row of names, then the records; what is no plain value is written as JSON."""
-    columns = trees.columns(rows)
-    output = io.StringIO(newline="")
-    writer = csv.writer(output, delimiter=separator, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([trees.cell(row.get(column)) for column in columns] for row in rows)
-    return output.getvalue()
 
 
 def read_workbook(path: Path) -> Tree:
@@ -93,11 +44,11 @@ def read_workbook(path: Path) -> Tree:
     documents.check(path, "xlsx")
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     budget = _Budget()
-    sheets: dict[str, list[Record]] = {}
+    sheets: dict[str, list[Tree]] = {}
     for sheet in book.worksheets:
         sheet.reset_dimensions()
         if rows := _trimmed(budget.rows(sheet.iter_rows(values_only=True))):
-            sheets[sheet.title] = _named(rows)
+            sheets[sheet.title] = trees.named(rows)
     book.close()
     return next(iter(sheets.values())) if len(sheets) == 1 else sheets
 
@@ -136,7 +87,8 @@ def write_workbook(value: Tree, path: Path) -> None:
         if len(rows) >= MOST_ROWS or len(columns) > MOST_COLUMNS:
             raise TooLargeError("rows and columns", len(rows), len(columns))
         sheet = book.create_sheet(name.translate(NOT_IN_NAMES)[:LONGEST_NAME] or None)
-        sheet.append([_workbook_cell(sheet, column) for column in columns])
+        if not isinstance(rows, trees.Nameless):
+            sheet.append([_workbook_cell(sheet, column) for column in columns])
         for row in rows:
             sheet.append([_workbook_cell(sheet, row.get(column)) for column in columns])
     book.save(path)

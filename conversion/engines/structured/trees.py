@@ -17,6 +17,10 @@ MOST_VALUES = 5_000_000
 DATES = (dt.datetime, dt.date, dt.time)
 
 
+class Nameless(list[Record]):
+    """The rows of a table whose columns have no names but those that are made up here."""
+
+
 def grown(value: object) -> Tree:
     """The value as a tree in which nothing stands twice; raises `TooLargeError` for what unfolds without end."""
     return _Grower().tree(value, 0)
@@ -81,11 +85,33 @@ def tables(value: Tree) -> dict[str, list[Record]]:
         found = value
     else:
         found = {"": records(value)}
-    return {name: [flat(row) for row in rows] for name, rows in found.items()}
+    return {name: _table(rows) for name, rows in found.items()}
 
 
 def _is_table(value: Tree) -> bool:
-    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+    return isinstance(value, list) and any(all(isinstance(row, kind) for row in value) for kind in (dict, list))
+
+
+def _table(rows: list[Tree]) -> list[Record]:
+    if rows and all(isinstance(row, list) for row in rows):
+        return Nameless({f"column{number}": cell for number, cell in enumerate(row, start=1)} for row in rows)
+    return [flat(row) for row in rows]
+
+
+def named(rows: list[list[Any]]) -> list[Tree]:
+    """Rows as records, named by the first one; columns without a name get one. A row alone names nothing."""
+    if len(rows) < 2:  # noqa: PLR2004 - the names, and something that has them
+        return rows
+    width = max(map(len, rows))
+    names: dict[str, None] = {}
+    for number in range(width):
+        name = wanted = text(rows[0][number]) if number < len(rows[0]) else ""
+        name = wanted = wanted or f"column{number + 1}"
+        again = 2
+        while name in names:
+            name, again = f"{wanted}_{again}", again + 1
+        names[name] = None
+    return [dict(zip(names, [*row, *[None] * (width - len(row))], strict=True)) for row in rows[1:]]
 
 
 def flat(row: Tree) -> Record:

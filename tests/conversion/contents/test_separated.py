@@ -37,10 +37,17 @@ def test_a_separator_that_the_table_names_is_taken(tmp_path: Path) -> None:
     assert table == "a;b|c\n"
 
 
-@pytest.mark.parametrize(("numbers", "language"), [("1,5;2,5", "1049"), ("1.5;2.5", "1033"), ("1;2", "1033")])
+@pytest.mark.parametrize(
+    ("numbers", "language"), [("1,5;2,5", "1049"), ("1.5;2.5", "1033"), ("1;2", "1033"), ("1.234,5;2", "1031")]
+)
 def test_numbers_tell_the_language(numbers: str, language: str, tmp_path: Path) -> None:
     options, _ = layout(f"a;b\n{numbers}\n".encode(), tmp_path)
     assert options[5] == language
+
+
+def test_a_column_with_points_among_those_with_commas_is_read_by_itself(tmp_path: Path) -> None:
+    options, _ = layout("цена;версия;код\n1,5;2.5;007\n2,5;3.5;008\n".encode(), tmp_path)
+    assert options[4:6] == ["2/10/3/2", "1049"]
 
 
 @pytest.mark.parametrize("value", ["007", "+79001234567", "12345678901234567", "=1+1"])

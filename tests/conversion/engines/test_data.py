@@ -139,6 +139,41 @@ def test_digits_that_are_no_numbers_stay_text(tmp_path: Path) -> None:
     assert told == [{"a": "007", "b": "1.50", "c": 12, "d": -1.5, "e": "12345678901234567", "column6": 1}]
 
 
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("a;b\n1,5;x\n12,50;y\n3;z\n", [1.5, 12.5, 3]),
+        ("a;b\n1 234,50;x\n-7,5;y\n", [1234.5, -7.5]),
+        ("a;b\n1.234,56;x\n1.000;y\n", [1234.56, 1000]),
+        ("a;b\n1,5;x\nнет;y\n", ["1,5", "нет"]),
+        ("a;b\n0,125;x\n1,250;y\n", [0.125, 1.25]),
+        ("a\tb\n1,250\tx\n2,000\ty\n", ["1,250", "2,000"]),
+        ("a\tb\n1,5\tx\n2,25\ty\n", [1.5, 2.25]),
+        ("a;b\n007;x\n100;y\n", ["007", "100"]),
+        ("a;b\n1,5;x\n007;y\n", ["1,5", "007"]),
+        ('a,b\n"1,5",x\n"2,5",y\n', [1.5, 2.5]),
+    ],
+)
+def test_decimal_commas_are_numbers_where_the_whole_column_is_and_codes_are_none(
+    table: str, told: list[Any], tmp_path: Path
+) -> None:
+    assert [row["a"] for row in json.loads(one(table, "csv", "json", tmp_path))] == told
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [("json", [["Имя", 7]]), ("tsv", [["Имя", "7"]]), ("xlsx", [("Имя", 7)]), ("sqlite", [("Имя", 7)])],
+)
+def test_the_only_row_of_a_table_is_not_lost(target: str, told: list[Any], tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("Имя,7\n")
+    (there,) = converted(tmp_path / "one.csv", "csv", target, tmp_path)
+    assert opened(there, target) == told
+
+
+def test_rows_without_names_are_written_without_any(tmp_path: Path) -> None:
+    assert one('[[1, "a,b"], [2, null]]', "json", "csv", tmp_path) == '1,"a,b"\n2,\n'
+
+
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "utf-16", "utf-8-sig"])
 @pytest.mark.parametrize("name", ["csv", "tsv", "ini", "json"])
 def test_russian_is_read_in_any_encoding(name: str, encoding: str, tmp_path: Path) -> None:
@@ -183,7 +218,7 @@ def test_a_workbook_of_several_sheets_names_them(tmp_path: Path) -> None:
     book.create_sheet("Второй").append(["alone"])
     book.save(tmp_path / "book.xlsx")
     (output,) = converted(tmp_path / "book.xlsx", "xlsx", "json", tmp_path)
-    assert json.loads(output.read_text()) == {"Sheet": [{"имя": "Анна", "n": 1}], "Второй": []}
+    assert json.loads(output.read_text()) == {"Sheet": [{"имя": "Анна", "n": 1}], "Второй": [["alone"]]}
 
 
 @pytest.mark.parametrize("value", ["", "<v>0</v>"], ids=["openpyxl", "XlsxWriter"])
@@ -266,7 +301,7 @@ def test_what_is_cut_off_or_broken_is_refused(name: str, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("json", "[]"), ("yaml", "# nothing\n"), ("csv", "a,b\n"), ("ini", "# nothing\n")]
+    ("name", "content"), [("json", "[]"), ("yaml", "# nothing\n"), ("csv", ",\n,\n"), ("ini", "# nothing\n")]
 )
 def test_nothing_is_told_as_nothing(name: str, content: str, tmp_path: Path) -> None:
     with pytest.raises(NothingToConvertError):
