@@ -6,7 +6,7 @@ from conversion.engines.vectored import plan
 
 
 class BlueprintEngine(Engine):
-    """Draws the model on white, as large as a sheet of A4; of drawings without one the first sheet."""
+    """Draws the model on white, on the sheet of A4 to A0 that its letters ask for; without a model its first sheet."""
 
     name = "ezdxf"
     queue = "image"

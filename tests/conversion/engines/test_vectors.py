@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -144,6 +145,38 @@ def test_plans_of_other_writers_are_read(coding: str, tmp_path: Path) -> None:
     plan.saveas(tmp_path / "plan.dxf", fmt="bin" if coding == "binary" else "asc")
     drawn = desk.converted(tmp_path / "plan.dxf", "svg", tmp_path)
     assert drawn.read_text().count("M ") >= len("Чертёж")
+
+
+def measured(folder: Path, *, drawn: bool, scale: float = 1, height: float = 150) -> Path:
+    """A wall of 5 m with its measure."""
+    plan = ezdxf.new("R2010", units=ezdxf.units.MM)
+    style: Any = plan.dimstyles.get("Standard")
+    style.dxf.dimtxt, style.dxf.dimscale = height, scale
+    model = plan.modelspace()
+    model.add_line((0, 0), (5000, 0))
+    made = model.add_linear_dim(base=(0, -300), p1=(0, 0), p2=(5000, 0), dimstyle="Standard")
+    made.render()
+    if not drawn:
+        plan.blocks.delete_block(made.dimension.dxf.geometry, safe=False)
+        made.dimension.dxf.discard("geometry")
+    plan.saveas(folder / "plan.dxf")
+    return desk.converted(folder / "plan.dxf", "svg", folder)
+
+
+@pytest.mark.parametrize(("scale", "height"), [(1, 150), (0, 2.5)], ids=["its own size", "that of a view"])
+def test_measures_that_no_program_has_drawn_yet_are_drawn(scale: float, height: float, tmp_path: Path) -> None:
+    picture = darkroom.opened(shown(measured(tmp_path, drawn=False, scale=scale, height=height), tmp_path))
+    letters = ImageOps.invert(picture.convert("L")).crop(
+        (picture.width * 2 // 5, 0, picture.width * 3 // 5, picture.height)
+    )
+    assert sum(letters.histogram()[128:]) > 60
+
+
+@pytest.mark.parametrize(("height", "side"), [(150, 297), (25, 420), (2.5, 1189)])
+def test_a_plan_with_small_letters_gets_a_larger_sheet(height: float, side: int, tmp_path: Path) -> None:
+    size = re.search(r'width="(\d+)mm"', measured(tmp_path, drawn=True, height=height).read_text())
+    assert size
+    assert int(size[1]) == side
 
 
 def test_far_eastern_letters_of_a_plan_are_no_boxes(tmp_path: Path) -> None:
