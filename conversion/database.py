@@ -111,7 +111,7 @@ def _takes_lock(raw: Any) -> bool:
     return False
 
 
-class _Turn:
+class _WriteLock:
     """Of a process's threads one at a time writes to SQLite: the next one wakes at once, without asking on and on."""
 
     def __init__(self) -> None:
@@ -119,22 +119,22 @@ class _Turn:
         os.register_at_fork(after_in_child=self.renew)
 
     def renew(self) -> None:
-        """In a forked child: whichever thread had the turn is not here."""
+        """In a forked child: whichever thread held it is not here."""
         self.lock = threading.Lock()
 
     @contextmanager
-    def taken(self) -> Iterator[None]:
-        """Have the turn; who waits too long asks without it, and gets SQLite's own error."""
+    def held(self) -> Iterator[None]:
+        """Hold it; who waits too long asks SQLite without it, and gets SQLite's own error."""
         lock = self.lock
-        has_turn = lock.acquire(timeout=BUSY_TIMEOUT)
+        is_held = lock.acquire(timeout=BUSY_TIMEOUT)
         try:
             yield
         finally:
-            if has_turn:
+            if is_held:
                 lock.release()
 
 
-_turn = _Turn()
+_write_lock = _WriteLock()
 
 
 class _Here(threading.local):
@@ -154,8 +154,8 @@ def writing(*, durable: bool = True) -> Iterator[Session]:
     for what may be done once more without harm.
     """
     writer = engine().execution_options(writing=True, durable=durable)
-    turn = _turn.taken() if writer.dialect.name == "sqlite" else nullcontext()
-    with turn, Session(writer, expire_on_commit=False) as session, session.begin():
+    lock = _write_lock.held() if writer.dialect.name == "sqlite" else nullcontext()
+    with lock, Session(writer, expire_on_commit=False) as session, session.begin():
         yield session
 
 
