@@ -208,6 +208,7 @@ def test_a_stopped_server_sees_the_death_of_who_asked(is_stopped: list[str], tmp
 def test_who_is_killed_between_two_works_is_replaced(name: str, runner: process.Runner) -> None:
     process.stop()
     runner.run(["true"])
+    eventually(lambda: len(named(name, psutil.Process())) == 1)
     [victim] = named(name, psutil.Process())
     family = [victim, *victim.children(recursive=True)]
 
@@ -220,7 +221,7 @@ def test_who_is_killed_between_two_works_is_replaced(name: str, runner: process.
 def test_a_child_that_is_killed_before_its_work_is_replaced(runner: process.Runner) -> None:
     process.stop()
     runner.run(["true"])
-    eventually(lambda: named("mutabor-rest", psutil.Process()))
+    eventually(lambda: len(named("mutabor-rest", psutil.Process())) == 1)
     [victim] = named("mutabor-rest", psutil.Process())
 
     victim.kill()
