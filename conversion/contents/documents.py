@@ -26,6 +26,7 @@ CHUNK = 1 << 20
 
 # Where Word, Excel and PowerPoint say that the rest is encrypted: [MS-DOC] 2.5.2, [MS-XLS] 2.4.117, [MS-PPT] 2.3.2.
 WORD_FLAGS, WORD_ENCRYPTED = 10, 0x0100
+WORD_6 = 0xA5DC  # its first bytes in Word 6 and 95
 EXCEL_RECORD = 4  # bytes of a record's kind and size
 EXCEL_LOCK = 0x2F
 POWERPOINT_TOKEN = slice(12, 16)
@@ -63,6 +64,15 @@ def _check_ole(path: Path) -> None:
         raise DamagedFileError(str(error)) from error
     if locked:
         raise PasswordProtectedError("ole")
+
+
+def is_of_word_6(path: Path) -> bool:
+    """Whether Word 6 or 95 wrote it: no more than the stream's name is the same as in later ones."""
+    try:
+        with olefile.OleFileIO(path) as ole:
+            return int.from_bytes(_beginning(ole, "WordDocument", 2), "little") == WORD_6
+    except (OSError, ValueError, IndexError):
+        return False
 
 
 def _check_length(ole: olefile.OleFileIO) -> None:

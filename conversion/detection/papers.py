@@ -30,6 +30,8 @@ OLE_STREAMS = {
     "StarWriterDocument": "sdw",
     "StarCalcDocument": "sdc",
     "StarDrawDocument": "sda",
+    "WORKBOOK": "xls",  # names count in any case, and some programs write them so
+    "BOOK": "xls",
 }
 PUBLISHER = b"Microsoft Publisher"  # before it had a stream of its own
 CONTROL = bytes(set(range(32)) - {8, 9, 10, 12, 13, 27})

@@ -62,10 +62,15 @@ class OfficeEngine(Engine):
             step.runner.call(far_cells.check, step.source, kind, LARGEST)
         source = step.scratch / step.source.name
         options = step.runner.call(prepare, step.source, source, kind)
-        reader = self.readers[step.source_format] + (f":{options}" if options else "")
+        reader = self._reader(step) + (f":{options}" if options else "")
         folder = step.scratch / "written"
         writer = f"{step.target.extension}:{self.writers[step.target]}"
         _deliver(step, _saved(step, source, reader, writer, folder))
+
+    def _reader(self, step: Step) -> str:
+        if step.source_format.name in filters.WORDS_OWN and step.runner.call(documents.is_of_word_6, step.source):
+            return filters.WORD_6
+        return self.readers[step.source_format]
 
 
 def prepare(source: Path, prepared: Path, kind: str) -> str:

@@ -59,6 +59,7 @@ FOREIGN_TEXTS = {
     "lwp": "LotusWordPro",
     "sdw": "StarOffice_Writer",
 }
+WORDS_OWN, WORD_6 = ("doc", "dot"), "MS WinWord 6"  # that filter reads what Word 95 wrote, too
 FAINTLY_READ = ("hwp", "lwp")  # of these LibreOffice's readers leave out much, without a word
 FOREIGN_SHEETS = {
     "xltm": f"{_EXCEL} Template",

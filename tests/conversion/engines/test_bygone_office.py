@@ -1,0 +1,41 @@
+"""Documents of Office's first versions: the same names of streams, other records in them."""
+
+import struct
+from pathlib import Path
+
+import pytest
+
+from conversion import detection
+from tests.conversion.engines.desk import converted, words
+from tests.samples.make_mail import compound
+
+TEXT_AT, PAGE = 768, 512  # bytes of a header, of a page of properties
+SAID = b"Seven years with one winter\rand a second line\r"
+
+
+def word_6(text: bytes) -> bytes:
+    """A document's stream as Word 6 laid it out: header, text, a page for its letters, one for its paragraphs."""
+    end = TEXT_AT + len(text)
+    pages = (struct.pack("<II", TEXT_AT, end).ljust(PAGE - 1, b"\0") + b"\1") * 2
+    tables = b"".join(struct.pack("<IIH", TEXT_AT, end, number) for number in (2, 3))
+    content = bytearray((bytes(TEXT_AT) + text).ljust(2 * PAGE, b"\0") + pages + tables)
+    struct.pack_into("<4H", content, 0, 0xA5DC, 0x65, 0xC02D, 0x409)
+    struct.pack_into("<2I", content, 0x18, TEXT_AT, end)
+    struct.pack_into("<I", content, 0x34, len(text))
+    struct.pack_into("<4I", content, 0xB8, 4 * PAGE, 10, 4 * PAGE + 10, 10)
+    return bytes(content)
+
+
+@pytest.mark.parametrize(("source", "target"), [("doc", "txt"), ("doc", "docx"), ("doc", "pdf"), ("dot", "docx")])
+def test_what_word_6_wrote_is_read(source: str, target: str, tmp_path: Path) -> None:
+    old = tmp_path / f"old.{source}"
+    old.write_bytes(compound({"WordDocument": word_6(SAID)}))
+    told = words(converted(old, target, tmp_path))
+    assert "Seven years with one winter" in told
+    assert "and a second line" in told
+
+
+def test_a_workbook_whose_stream_is_in_capitals_is_one(tmp_path: Path) -> None:
+    book = tmp_path / "book.xls"
+    book.write_bytes(compound({"BOOK": b"\x09\x08\x08\0" + bytes(600)}))
+    assert detection.detect(book, "xls") == "xls"
