@@ -4,8 +4,10 @@ import base64
 import email
 import html
 import re
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import EmailMessage, MIMEPart
-from email.policy import SMTP, default
+from email.policy import default
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from conversion import formats
 from conversion.contents import text
 from conversion.engines.base import Engine, Step, all_routes
 from conversion.engines.imaging import outputs
-from conversion.engines.letters import attachments, boxes, outlook
+from conversion.engines.letters import attachments, boxes, folding, outlook
 from conversion.errors import NothingToConvertError, TooLargeError
 
 LETTERS = formats.named("eml msg")
@@ -60,7 +62,7 @@ def convert_letter(source: Path, kind: str, output: Path, target: str) -> None:
     """Write a letter of the format ``kind`` as ``target``; raises `NothingToConvertError` and `DamagedFileError`."""
     message = outlook.read(source) if kind == "msg" else _parsed(source.read_bytes())
     if target == "eml":
-        output.write_bytes(message.as_bytes(policy=SMTP))
+        output.write_bytes(message.as_bytes(policy=folding.POLICY))
     elif target == "zip":
         attachments.pack(message, output)
     else:
@@ -103,7 +105,15 @@ def _header(message: EmailMessage, name: str) -> str:
     raw = next(value for header, value in message.raw_items() if header.lower() == name.lower())
     if SURROGATE.search(raw):
         return " ".join(text.decode(raw.encode("utf-8", errors="surrogateescape")).split())
-    return " ".join(str(message[name]).split())
+    return " ".join((_joined(raw) or str(message[name])).split())
+
+
+def _joined(raw: str) -> str | None:
+    """What words in other alphabets say: the newer parser puts spaces between the parts of a long name."""
+    try:
+        return str(make_header(decode_header(raw)))
+    except (HeaderParseError, LookupError, ValueError):
+        return None
 
 
 def _attachments(message: EmailMessage) -> list[str]:

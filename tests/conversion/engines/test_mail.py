@@ -2,6 +2,7 @@
 
 import email
 import zipfile
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
@@ -45,6 +46,16 @@ def test_letters_without_a_declared_encoding_are_read(encoding: str, tmp_path: P
     told = shown(letter.encode(encoding), "txt", tmp_path)
     assert "Subject: Приглашение на встречу" in told
     assert "Съешь же ещё этих мягких булок.\n  Второй ряд" in told
+
+
+def test_a_long_name_is_put_together_again(tmp_path: Path) -> None:
+    name, subject = "Константин Константинович Константинопольский", "Приглашение на встречу в понедельник и во вторник"
+    written = [Header(said, "utf-8", maxlinelen=60).encode() for said in (name, subject)]
+    letter = f"From: {written[0]} <a@b.ru>\nSubject: {written[1]}\nDate: today\n\nwords\n"
+    assert letter.count("=?") > 3
+    told = shown(letter.encode(), "txt", tmp_path)
+    assert f"From: {name} <a@b.ru>\n" in told
+    assert f"Subject: {subject}\n" in told
 
 
 def test_a_letter_is_known_without_a_name(tmp_path: Path) -> None:
