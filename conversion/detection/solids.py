@@ -1,5 +1,6 @@
 """What models in three dimensions are by their bytes."""
 
+import codecs
 import re
 from pathlib import Path
 
@@ -29,7 +30,8 @@ HEADER, FACE = 84, 50  # bytes of a binary STL
 
 def look(path: Path, head: bytes) -> str | None:
     """The model; a binary STL is known by its length alone."""
-    found = next((name for name, shape in SHAPES if shape.match(head)), None)
+    text = head.removeprefix(codecs.BOM_UTF8)
+    found = next((name for name, shape in SHAPES if shape.match(text)), None)
     if found or len(head) < HEADER:
         return found
     faces = int.from_bytes(head[HEADER - 4 : HEADER], "little")

@@ -19,7 +19,12 @@ WRITTEN = {
 }  # fmt: skip
 READ = formats.named("stl obj ply glb gltf dae 3ds x3d x off 3mf fbx step")
 PNG = formats.named("png")
-FACES_AT = 80  # bytes into a binary STL
+FACES_AT, FACE = 80, 50  # bytes into a binary STL, of each of its faces
+# What a cloud of points has none of; assimp writes nothing of it, and does not say why.
+FACES = {
+    "ply": re.compile(rb"^element (?:face|tristrips) +[1-9]", re.MULTILINE),
+    "obj": re.compile(rb"^\s*f[ \t]", re.MULTILINE),
+}
 MATERIALS = re.compile(rb"^[ \t]*mtllib[^\n]*$", re.MULTILINE)
 PART = re.compile(r"\b((?:DEF|USE)=)'(.*?)'(?=[\s/>])")
 UNNAMED = re.compile(r"[^\w.-]")
@@ -43,8 +48,7 @@ class ModelEngine(Engine):
         step.runner.call(prepare, step.source, step.source_format.name, source)
         mesh = folder / "mesh.stl"
         _export(step, source, mesh, "stlb")
-        if not int.from_bytes(mesh.read_bytes()[FACES_AT : FACES_AT + 4], "little"):
-            raise NothingToConvertError("no faces")
+        _check(mesh.read_bytes())
         if step.target in PNG:
             step.runner.call(draw, mesh, step.output)
             return
@@ -57,6 +61,14 @@ class ModelEngine(Engine):
             step.runner.call(rename_parts, made, step.output)
         else:
             made.rename(step.output)
+
+
+def _check(mesh: bytes) -> None:
+    count = int.from_bytes(mesh[FACES_AT : FACES_AT + 4], "little")
+    if not count:
+        raise NothingToConvertError("no faces")
+    if len(mesh) != FACES_AT + 4 + FACE * count:
+        raise DamagedFileError("faces", count)
 
 
 def _export(step: Step, source: Path, output: Path, kind: str) -> None:
@@ -72,6 +84,8 @@ def prepare(source: Path, name: str, path: Path) -> None:
             raise DamagedFileError("cascadio")
         return
     data = source.read_bytes()
+    if name in FACES and not FACES[name].search(data):
+        raise NothingToConvertError("no faces")
     if name in ("gltf", "glb"):
         _refuse_others(data, name)
     path.write_bytes(MATERIALS.sub(b"", data) if name == "obj" else data)

@@ -8,7 +8,7 @@ _PDF = _ORDINARY["pdf"]
 
 ROWS: tuple[Format, ...] = (
     row(Kind.DRAWING, "svg", "image/svg+xml"),
-    row(Kind.DRAWING, "svgz", "image/svg+xml-compressed"),
+    row(Kind.DRAWING, "svgz svg.gz", "image/svg+xml-compressed"),
     row(Kind.DRAWING, "eps epsf epsi", "application/eps image/x-eps image/eps"),
     row(Kind.DRAWING, "ai", "application/illustrator application/vnd.adobe.illustrator"),
     row(Kind.DRAWING, "emf", "image/emf image/x-emf"),

@@ -93,3 +93,9 @@ def test_a_model_whose_normals_come_first_is_a_model(tmp_path: Path) -> None:
 def test_a_picture_of_silicon_graphics_may_be_deep_and_unpacked(tmp_path: Path) -> None:
     head = b"\x01\xda\0\2\0\3\0\2\0\2\0\3" + bytes(500)
     assert detected(tmp_path / "a.rgb", head + bytes(24)) == "sgi"
+
+
+@pytest.mark.parametrize("name", ["dae", "x3d"])
+def test_a_model_may_begin_with_a_mark_of_its_encoding(name: str, tmp_path: Path) -> None:
+    model = (SAMPLES / f"sample.{name}").read_bytes()
+    assert detected(tmp_path / f"a.{name}", b"\xef\xbb\xbf" + model) == name

@@ -67,6 +67,7 @@ def test_no_extension_and_no_media_type_belongs_to_two_formats() -> None:
 def test_formats_are_found_by_alias_file_name_and_media_type() -> None:
     assert formats.from_name(".JPEG") == the("jpg")
     assert formats.from_filename("Backup.2024.TAR.GZ") == the("tar.gz")
+    assert formats.from_filename("logo.svg.gz") == the("svgz")
     assert formats.from_filename("noextension") is None
     assert formats.from_media_type("text/html; charset=utf-8") == the("html")
     assert formats.from_name("nonsense") is None

@@ -83,7 +83,10 @@ def flipbook(stream: Stream, asked: Mapping[str, Value]) -> str:
     width, height = fitted(_squared(stream), asked, GIF_WIDTH if quality != "low" else GIF_WIDTH * 2 // 3)
     size = f"scale={width}:{height}:flags=lanczos"
     colours = "rgba" if stream.has_alpha else "rgb24"
-    return ",".join([*_steadied(stream), f"fps={rate}", size, "setsar=1", *_tone_mapped(stream), f"format={colours}"])
+    # Of a single frame ffmpeg would make a PNG that does not move.
+    twice = ["tpad=stop=1:stop_mode=clone"] if stream.end and int(rate * Fraction(stream.end)) <= 1 else []
+    filters = [*_steadied(stream), f"fps={rate}", *twice, size, "setsar=1"]
+    return ",".join([*filters, *_tone_mapped(stream), f"format={colours}"])
 
 
 def _flipped(stream: Stream, asked: Mapping[str, Value]) -> Fraction:

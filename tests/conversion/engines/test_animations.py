@@ -29,6 +29,13 @@ def test_a_gif_is_as_small_as_people_want_it(asked: dict[str, Any], size: tuple[
     assert studio.seconds(gif) == pytest.approx(1, abs=0.05)
 
 
+@pytest.mark.parametrize("target", ["gif", "apng"])
+def test_a_film_of_a_single_frame_is_a_moving_picture_all_the_same(target: str, tmp_path: Path) -> None:
+    frame = ("-f", "lavfi", "-i", "color=red:size=64x48:rate=25", "-frames:v", "1")
+    film = studio.make(tmp_path / "film.mp4", *frame, *studio.H264)
+    assert studio.size(studio.convert(film, target, tmp_path)) == (64, 48)
+
+
 def test_a_gif_plays_for_ever(tmp_path: Path) -> None:
     made = studio.convert(studio.sample("mp4"), "gif", tmp_path).read_bytes()
     after = made.index(b"NETSCAPE2.0") + len(b"NETSCAPE2.0")

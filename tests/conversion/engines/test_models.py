@@ -49,10 +49,23 @@ def test_numbers_in_other_files_are_not_read(uri: str, tmp_path: Path) -> None:
         converted(source, "stl", tmp_path)
 
 
-def test_a_cloud_of_points_has_no_faces(tmp_path: Path) -> None:
-    source = tmp_path / "points.obj"
-    source.write_text("v 0 0 0\nv 1 0 0\nv 0 1 0\n")
-    with pytest.raises((NothingToConvertError, DamagedFileError)):
+CLOUD = "ply\nformat ascii 1.0\nelement vertex 2\nproperty float x\nproperty float y\nproperty float z\nend_header\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"), [("obj", "v 0 0 0\nv 1 0 0\nv 0 1 0\n"), ("ply", f"{CLOUD}0 0 0\n1 1 1\n")]
+)
+def test_a_cloud_of_points_has_no_faces(kind: str, content: str, tmp_path: Path) -> None:
+    source = tmp_path / f"points.{kind}"
+    source.write_text(content)
+    with pytest.raises(NothingToConvertError):
+        converted(source, "stl", tmp_path)
+
+
+def test_a_model_whose_faces_name_points_that_are_not_there_is_damaged(tmp_path: Path) -> None:
+    source = tmp_path / "lost.off"
+    source.write_text("OFF\n3 4\n0.1 0.2 0.3\n0.2 0.3 0.4\n0.3 0.4 0.5\n0\n220\n4\n")
+    with pytest.raises(DamagedFileError):
         converted(source, "stl", tmp_path)
 
 
