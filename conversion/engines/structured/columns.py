@@ -15,6 +15,10 @@ MOST_CELLS = 5_000_000
 # dBase: the header's and a column's size, the mark after the last column, and that of a deleted row.
 DBF_HEADER, DBF_COLUMN, DBF_END, DBF_DELETED = 32, 32, 0x0D, b"*"
 DBF_DATE = 8  # digits
+DBF_MEMOS, DBF_HIDDEN = "MGP", "0"
+DBF_NUMBERS = {"I": "<i", "B": "<d", "Y": "<q"}
+DBF_PACKED = {("I", 4), ("B", 8), ("Y", 8), ("T", 8), ("M", 4), ("G", 4), ("P", 4)}
+DBF_EPOCH = 1_721_425  # the Julian day before the first of January of the year 1
 
 
 def read(path: Path, kind: str) -> list[Record]:
@@ -104,17 +108,37 @@ def _dbf_record(row: bytes, columns: list[tuple[str, str, int]], encoding: str) 
     at = 1
     record: Record = {}
     for name, kind, size in columns:
-        record[name] = _dbf_value(row[at : at + size].decode(encoding, "replace").rstrip("\0 "), kind)
+        raw = row[at : at + size]
+        if (kind, size) in DBF_PACKED:
+            record[name] = _dbf_packed(raw, kind)
+        elif kind not in DBF_HIDDEN:
+            record[name] = _dbf_value(raw.decode(encoding, "replace").rstrip("\0 "), kind)
         at += size
     return record
 
 
+def _dbf_packed(raw: bytes, kind: str) -> Tree:
+    """FoxPro's whole numbers, fractions, sums of money and times, which are no digits; a memo is in another file."""
+    if kind not in DBF_NUMBERS:
+        if kind != "T" or not any(raw):
+            return None
+        day, milliseconds = struct.unpack("<II", raw)
+        try:
+            return dt.datetime.fromordinal(day - DBF_EPOCH) + dt.timedelta(milliseconds=milliseconds)
+        except (ValueError, OverflowError):
+            return None
+    (number,) = struct.unpack(DBF_NUMBERS[kind], raw)
+    return number / 10_000 if kind == "Y" else number
+
+
 def _dbf_value(said: str, kind: str) -> Tree:
     """Numbers, dates and answers as such; a memo stands in another file."""
+    if kind in DBF_MEMOS:
+        return None
     said = said.strip() if kind != "C" else said
     try:
         if kind in "NF" and said:
-            return float(said) if "." in said else int(said)
+            return float(said.replace(",", ".")) if set(said) & set(".,") else int(said)
         if kind == "D" and len(said) == DBF_DATE:
             return dt.date(int(said[:4]), int(said[4:6]), int(said[6:]))
     except ValueError:

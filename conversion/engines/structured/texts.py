@@ -4,6 +4,7 @@ import configparser
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from typing import Any
 
 import tomli_w
@@ -18,6 +19,7 @@ BROKEN = (ValueError, yaml.YAMLError, configparser.Error)
 _TEXT = r'("(?:[^"\\\n]|\\.)*+")'
 COMMENT = re.compile(_TEXT + r"|//[^\n]*+|/\*[\s\S]*?\*/")
 LAST_COMMA = re.compile(_TEXT + r"|,(?=\s*+[\]}])")
+SPACES = " \t\n"
 TOP = "items"  # what a list is called where only a table can stand
 
 
@@ -44,11 +46,28 @@ _Dumper.add_multi_representer(object, lambda dumper, value: dumper.represent_str
 
 
 def read_json(content: str) -> Tree:
-    """Of numbers that JSON does not know, Python takes NaN and Infinity; comments and last commas are left out."""
+    """Of numbers that JSON does not know, Python takes NaN and Infinity; comments and last commas are left out.
+
+    Several values, one after the other as programs log them, are a list of them.
+    """
     try:
         return json.loads(content)
     except ValueError:
-        return json.loads(LAST_COMMA.sub(_kept, COMMENT.sub(_kept, content)))
+        plain = LAST_COMMA.sub(_kept, COMMENT.sub(_kept, content))
+        values = list(_values(plain))
+        return values[0] if len(values) == 1 else values
+
+
+def _values(content: str) -> Iterator[Tree]:
+    decoder, at = json.JSONDecoder(), 0
+    content = content.strip()
+    while True:
+        value, at = decoder.raw_decode(content, at)
+        yield value
+        if at == len(content):
+            return
+        while content[at] in SPACES:
+            at += 1
 
 
 def _kept(found: re.Match[str]) -> str:

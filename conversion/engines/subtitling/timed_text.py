@@ -12,6 +12,7 @@ from conversion.engines.subtitling import marks
 TT = "http://www.w3.org/ns/ttml"
 TTS = "http://www.w3.org/ns/ttml#styling"
 CLOCK = re.compile(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?")
+SHORT = re.compile(r"(?:(\d+):)?(\d+(?:\.\d+)?)")  # Apple's minutes and seconds
 OFFSET = re.compile(r"(\d+(?:\.\d+)?)(h|m|s|ms|f|t)")
 SPACES = re.compile(r"[ \t\n]+")
 MARKS = {
@@ -27,16 +28,19 @@ DECORATIONS = {"u": "underline", "s": "lineThrough"}
 
 @dataclass(frozen=True, slots=True)
 class _Clock:
-    """Frames and ticks in a second."""
+    """Frames and ticks in a second; whether Apple set it, who counts all times from the beginning."""
 
     frames: float
     ticks: float
+    is_absolute: bool
 
     def ms(self, expression: str) -> int:
         """A time or a duration in milliseconds; raises ValueError."""
         if found := CLOCK.fullmatch(expression.strip()):
             hours, minutes, seconds, frames = found.groups(default="0")
             return round(1000 * (int(hours) * 3600 + int(minutes) * 60 + float(seconds) + float(frames) / self.frames))
+        if found := SHORT.fullmatch(expression.strip()):
+            return round(1000 * (int(found[1] or 0) * 60 + float(found[2])))
         if found := OFFSET.fullmatch(expression.strip()):
             units = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "f": 1 / self.frames, "t": 1 / self.ticks}
             return round(1000 * float(found[1]) * units[found[2]])
@@ -49,7 +53,7 @@ def read(content: str) -> SSAFile:
     named = {_local(key): value for key, value in root.attrib.items()}
     above, below = map(float, named.get("frameRateMultiplier", "1 1").replace(":", " ").split())
     frames = float(named.get("frameRate", 30)) * above / below
-    clock = _Clock(frames, float(named.get("tickRate", frames)))
+    clock = _Clock(frames, float(named.get("tickRate", frames)), is_absolute="timing" in named)
     styles = {_named(element, "id"): element for element in root.iter() if _local(element.tag) == "style"}
     lines = SSAFile()
     for element in root.iter():
@@ -68,7 +72,7 @@ def _collect(element: ET.Element, start: int, clock: _Clock, styles: dict[str, E
             lines.append(marks.event(begin, begin + clock.ms(length) if length else start + clock.ms(end), said))
         return
     for child in element:
-        _collect(child, begin, clock, styles, lines)
+        _collect(child, 0 if clock.is_absolute else begin, clock, styles, lines)
 
 
 def _words(element: ET.Element, styles: dict[str, ET.Element]) -> str:

@@ -6,6 +6,7 @@ import io
 import json
 import plistlib
 import sqlite3
+import struct
 import tomllib
 import zipfile
 from collections.abc import Callable
@@ -172,6 +173,22 @@ def test_the_only_row_of_a_table_is_not_lost(target: str, told: list[Any], tmp_p
 
 def test_rows_without_names_are_written_without_any(tmp_path: Path) -> None:
     assert one('[[1, "a,b"], [2, null]]', "json", "csv", tmp_path) == '1,"a,b"\n2,\n'
+
+
+def test_a_log_that_is_called_json_is_a_list_of_its_values(tmp_path: Path) -> None:
+    told = one('{"a": 1}\n{"b": "//"} // second\n\n{"c": [1,]}', "json", "jsonl", tmp_path)
+    assert told == '{"a": 1}\n{"b": "//"}\n{"c": [1]}\n'
+
+
+def test_foxpros_numbers_and_times_are_read_and_memos_left_out(tmp_path: Path) -> None:
+    kinds = {"I": 4, "B": 8, "Y": 8, "T": 8, "M": 4, "N": 5, "0": 1}
+    header = struct.pack("<BBBBIHH20x", 0x30, 24, 1, 1, 1, 32 + 32 * len(kinds) + 1, 1 + sum(kinds.values()))
+    fields = b"".join(struct.pack("<11sc4xB15x", kind.encode(), kind.encode(), size) for kind, size in kinds.items())
+    row = b" " + struct.pack("<idqIII", -7, 2.5, 123_400, 2_460_000, 3_600_000, 9) + b" 1,50" + b"\x05"
+    (tmp_path / "fox.dbf").write_bytes(header + fields + b"\r" + row + b"\x1a")
+    (told,) = columns.read_dbf(tmp_path / "fox.dbf")
+    time = dt.datetime(2023, 2, 24, 1)  # noqa: DTZ001 - the table knows no zones
+    assert told == {"I": -7, "B": 2.5, "Y": 12.34, "T": time, "M": None, "N": 1.5}
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "utf-16", "utf-8-sig"])

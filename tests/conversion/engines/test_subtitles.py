@@ -110,6 +110,15 @@ def test_entities_of_timed_text_are_refused(tmp_path: Path) -> None:
         converted(source, "ttml", "srt", tmp_path)
 
 
+def test_the_words_of_a_song_by_apple_are_timed_from_its_beginning() -> None:
+    song = (
+        '<tt xmlns="http://www.w3.org/ns/ttml" xmlns:i="http://music.apple.com/lyric-ttml-internal" i:timing="Word">'
+        '<body dur="2:10.5"><div begin="19.764" end="1:02"><p begin="19.764" end="21.9">One</p>'
+        '<p begin="1:01.5" end="1:02"><span begin="1:01.5" end="1:02">two</span></p></div></body></tt>'
+    )
+    assert said(reading.read(song, "ttml")) == [(19764, 21900, "One"), (61500, 62000, "two")]
+
+
 def test_captions_that_roll_are_said_once(tmp_path: Path) -> None:
     source = tmp_path / "source.vtt"
     source.write_text(
