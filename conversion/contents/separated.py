@@ -17,7 +17,9 @@ DECIMAL_POINT = re.compile(r"[+-]?\d+\.\d+")
 # Digits that are no number (a telephone, an index, an account) would lose their zeros or their end as one, and what
 # looks like a formula would be worked out.
 NO_NUMBER = re.compile(r"\s*(?:0\d|\+\d|\d{16}|=).*", re.DOTALL)
-GERMAN_NUMBER = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+")
+GERMAN_NUMBER = re.compile(r"[+-]?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})")
+ENGLISH_NUMBER = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})")
+THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+")
 # Windows' numbers for languages; Russian stands for all with a decimal comma, German for those with points as well.
 ENGLISH, RUSSIAN, GERMAN = 1033, 1049, 1031
 AS_TEXT, AS_ENGLISH = "2", "10"  # LibreOffice's names for how a column is read
@@ -57,18 +59,23 @@ def _columns(content: str, separator: str) -> tuple[int, dict[int, str]]:
     for row in _rows(content.splitlines(keepends=True), separator):
         for column, value in enumerate(row, start=1):
             is_german = is_german or bool(GERMAN_NUMBER.fullmatch(value))
-            commas[column] += bool(DECIMAL_COMMA.fullmatch(value))
-            points[column] += bool(DECIMAL_POINT.fullmatch(value))
+            commas[column] += _has_decimal_comma(value, separator)
+            points[column] += bool(DECIMAL_POINT.fullmatch(value) or ENGLISH_NUMBER.fullmatch(value))
             if NO_NUMBER.fullmatch(value) and column not in as_text and not _is_fraction(value):
                 as_text.add(column)
-    has_commas = commas.total() > points.total() or (
-        separator != "," and any(commas[one] > points[one] for one in commas)
-    )
-    if not (has_commas or is_german):
+    by_column = separator != "," and any(commas[column] > points[column] for column in commas)
+    if commas.total() <= points.total() and not by_column:
         return ENGLISH, dict.fromkeys(sorted(as_text), AS_TEXT)
     english = {column for column in points if points[column] and points[column] >= commas[column]} - as_text
     ways = dict.fromkeys(english, AS_ENGLISH) | dict.fromkeys(as_text, AS_TEXT)
     return GERMAN if is_german else RUSSIAN, dict(sorted(ways.items()))
+
+
+def _has_decimal_comma(value: str, separator: str) -> bool:
+    """Between semicolons 1,500 is a half more than one: whose commas are points needs these. Elsewhere it is more."""
+    if GERMAN_NUMBER.fullmatch(value):
+        return "," in value
+    return bool(DECIMAL_COMMA.fullmatch(value)) and (separator == ";" or not THOUSANDS.fullmatch(value))
 
 
 def _is_fraction(value: str) -> bool:

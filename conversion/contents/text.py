@@ -27,10 +27,9 @@ SAMPLE = 1 << 16  # bytes a guess is made from
 # With the weight that decides between equals.
 CYRILLIC = {"cp1251": 1.0, "koi8-r": 1.0, "cp866": 1.0, "koi8-u": 0.99, "iso8859-5": 0.95}
 # Likeliest first: where bytes fit several, the first one wins.
-OTHERS = (
-    *("cp1252", "cp1250", "cp1254", "cp1253", "cp1255", "cp1256", "cp1257"),
-    *("gb18030", "big5", "cp932", "euc_jp", "cp949"),
-)
+SINGLE = ("cp1252", "cp1250", "cp1254", "cp1253", "cp1255", "cp1256", "cp1257")
+OTHERS = (*SINGLE, "gb18030", "big5", "cp932", "euc_jp", "cp949")
+PAIR = re.compile(rb"[\x80-\xff]{2}")  # in a Far Eastern text some of its letters stand side by side
 # The commonest pairs of letters of Russian, Ukrainian and Belarusian: half of a real text, a tenth of a wrong guess.
 PAIRS = frozenset(
     re.findall(
@@ -78,11 +77,12 @@ def guess(data: bytes) -> str:
         return encoding
     import charset_normalizer  # noqa: PLC0415 - only a child that meets such a text needs it
 
-    matches = charset_normalizer.from_bytes(sample, cp_isolation=list(OTHERS))
+    likely = OTHERS if PAIR.search(sample) else SINGLE
+    matches = charset_normalizer.from_bytes(sample, cp_isolation=list(likely))
     by_sense = {
         match.encoding: (round(match.chaos - match.coherence, 2), OTHERS.index(match.encoding))
         for match in matches
-        if match.encoding in OTHERS  # of nothing but ASCII it says UTF-8 all the same
+        if match.encoding in likely  # of nothing but ASCII it says UTF-8 all the same
     }
     return min(by_sense, key=by_sense.__getitem__, default=OTHERS[0])
 

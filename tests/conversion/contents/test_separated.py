@@ -45,6 +45,22 @@ def test_numbers_tell_the_language(numbers: str, language: str, tmp_path: Path) 
     assert options[5] == language
 
 
+@pytest.mark.parametrize(
+    ("table", "language"),
+    [
+        ('state,a\nALABAMA,"6,718"\nALASKA,776\n', "1033"),
+        ("state\ta\nALABAMA\t6,718\n", "1033"),
+        ("state;a\nALABAMA;6,718\n", "1049"),
+        ('a,b\n"1,7","200.000.000"\n', "1031"),
+        ("a;b\n1,234,567;x\n2,345.5;y\n", "1033"),
+        ("a;b\n192.168.100.200;1\n", "1033"),
+    ],
+)
+def test_thousands_are_no_fractions(table: str, language: str, tmp_path: Path) -> None:
+    options, _ = layout(table.encode(), tmp_path)
+    assert options[5] == language
+
+
 def test_a_column_with_points_among_those_with_commas_is_read_by_itself(tmp_path: Path) -> None:
     options, _ = layout("цена;версия;код\n1,5;2.5;007\n2,5;3.5;008\n".encode(), tmp_path)
     assert options[4:6] == ["2/10/3/2", "1049"]

@@ -83,3 +83,8 @@ def test_nothing_is_an_empty_text() -> None:
 def test_plain_ascii_is_guessed_too() -> None:
     assert text.decode(b"plain") == "plain"
     assert b"plain".decode(text.guess(b"plain\nand simple")) == "plain"
+
+
+@pytest.mark.parametrize("said", ["a,b,c\n1,2,3\n4,5,©", "naïve", "Müller"])
+def test_a_single_sign_among_plain_letters_is_western(said: str) -> None:
+    assert text.decode(said.encode("cp1252")) == said
