@@ -14,6 +14,7 @@ NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 CODE = re.compile(r"0\d+")
 COMMA_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:[ .'\u00a0\u202f]\d{3}){1,4})(?:,\d{1,15})?")
 GROUPS = re.compile(r"[ .'\u00a0\u202f]")
+WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,2})")
 THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+")
 BROKEN = (csv.Error,)
 
@@ -33,14 +34,20 @@ def read(content: str) -> list[Tree]:
 def _way(column: Sequence[str], separator: str) -> Callable[[str], str | int | float]:
     """How a column's cells are read: as text where one is a code such as 007, with commas for points where all are so.
 
-    Between tabs, 1,500 may as well be a thousand and a half.
+    Between commas, 1,500 is no half more than one; between tabs nobody knows.
     """
     told = [cell for cell in column if cell]
     if any(map(CODE.fullmatch, told)):
         return str
     fractions = [cell for cell in told if "," in cell]
+    if fractions and separator == "," and all(THOUSANDS.fullmatch(cell) or WHOLE.fullmatch(cell) for cell in told):
+        return _thousands
     clear = separator == ";" or not all(map(THOUSANDS.fullmatch, fractions))
     return _fraction if fractions and clear and all(map(COMMA_NUMBER.fullmatch, told)) else _number
+
+
+def _thousands(cell: str) -> str | int | float:
+    return _number(cell.replace(",", ""))
 
 
 def _fraction(cell: str) -> str | int | float:

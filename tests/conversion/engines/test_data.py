@@ -153,6 +153,7 @@ def test_digits_that_are_no_numbers_stay_text(tmp_path: Path) -> None:
         ("a;b\n007;x\n100;y\n", ["007", "100"]),
         ("a;b\n1,5;x\n007;y\n", ["1,5", "007"]),
         ('a,b\n"1,5",x\n"2,5",y\n', [1.5, 2.5]),
+        ('a,b\n"6,718",x\n776,y\n', [6718, 776]),
     ],
 )
 def test_decimal_commas_are_numbers_where_the_whole_column_is_and_codes_are_none(
