@@ -18,7 +18,7 @@ SETTINGS = {
     # Where a newer version than the last one starts, it first tries to paint squares: two thirds of a short run.
     "Setup/Product": {"ooSetupLastVersion": "99.0"},
 }
-RECKONING = {"Calc/Formula/Load": {"OOXMLRecalcMode": "0"}}  # always, in Calc's numbers
+RECKONING = {"Office.Calc/Formula/Load": {"OOXMLRecalcMode": "0"}}  # always, in Calc's numbers
 ITEM = Template(
     '<item oor:path="/org.openoffice.$path"><prop oor:name=$name oor:op="fuse"><value>$value</value></prop></item>'
 )

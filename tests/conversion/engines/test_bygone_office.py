@@ -1,8 +1,11 @@
-"""Documents of Office's first versions: the same names of streams, other records in them."""
+"""Documents that Office's first versions and other programs than Office wrote."""
 
+import re
 import struct
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from conversion import detection
@@ -39,3 +42,17 @@ def test_a_workbook_whose_stream_is_in_capitals_is_one(tmp_path: Path) -> None:
     book = tmp_path / "book.xls"
     book.write_bytes(compound({"BOOK": b"\x09\x08\x08\0" + bytes(600)}))
     assert detection.detect(book, "xls") == "xls"
+
+
+@pytest.mark.parametrize("target", ["csv", "json", "pdf", "ods"])
+def test_formulas_that_a_program_left_to_others_are_worked_out(target: str, tmp_path: Path) -> None:
+    """What such programs write for each value is 0, and a word that says so."""
+    book, asking = tmp_path / "book.xlsx", tmp_path / "asking.xlsx"
+    made = openpyxl.Workbook()
+    made.worksheets[0].append(["sum", 1207])
+    made.worksheets[0].append(["twice", "=B1*2+3"])
+    made.save(book)
+    with zipfile.ZipFile(book) as read, zipfile.ZipFile(asking, "w") as written:
+        for name in read.namelist():
+            written.writestr(name, re.sub(rb"<v\s*/>|<v></v>", b"<v>0</v>", read.read(name)))
+    assert "2417" in words(converted(asking, target, tmp_path))
