@@ -21,7 +21,9 @@ UNFINISHED = {
 }
 QUEUES = ("video", "audio", "image", "document", "archive", "cleanup", "default")
 PRIORITIES = 10
-GROWN_MEMORY, GROWN_DESCRIPTORS = 1.5, 12  # a process may grow to so much of what it was, and open so many more
+# A process may grow to so much of what it was, and open so many more: its pools of connections, each of two files on
+# SQLite, are as full as its busiest moment was.
+GROWN_MEMORY, GROWN_DESCRIPTORS = 1.5, 24
 CALM = 30.0  # seconds for what has just ended to be cleared away
 
 
@@ -89,11 +91,13 @@ def _in_the_chats(sent: list[Sent]) -> Iterator[str]:
 
 
 def _in_the_groups(stage: Stage) -> Iterator[str]:
+    """What ended before its group moved has stayed in the old one."""
     client: Client = stage.client()
-    for group in stage.moved:
-        endings = [message for message in client.messages(group) if is_ending(message)]
+    for old, new in stage.moved:
+        seen = [*client.messages(old), *client.messages(new)]
+        endings = [message for message in seen if is_ending(message)]
         if len(endings) != 1:
-            yield f"{'doubled' if endings else 'lost'} in the group {group}: {client.messages(group)}"
+            yield f"{'doubled' if endings else 'lost'} in the group {old}, later {new}: {seen}"
 
 
 def _in_media(stage: Stage) -> Iterator[str]:

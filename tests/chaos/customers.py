@@ -50,6 +50,7 @@ class Sent:
     ended_at: float | None = None
     endings: list[Message] = field(default_factory=list)
     dead_lines: int = 0
+    is_sent_again: bool = False
 
     @property
     def is_delivered(self) -> bool:
@@ -111,7 +112,9 @@ class Customers:
         for sent in those:
             mine = answers.get(sent.message, [])
             endings = [message for message in mine if is_ending(message)]
-            sent.endings = endings[:1] if _goes_with(endings) or _is_refused(endings) else endings
+            sent.is_sent_again = _is_sent_again(endings)
+            is_one = sent.is_sent_again or _goes_with(endings) or _is_refused(endings)
+            sent.endings = endings[:1] if is_one else endings
             sent.dead_lines = len(mine) - len(endings) + (len(endings) - 1 if _is_refused(endings) else 0)
             if sent.endings and sent.ended_at is None:
                 sent.ended_at = time.monotonic()
@@ -132,6 +135,14 @@ def _goes_with(endings: list[Message]) -> bool:
     """Whether they are one ending in several files, such as the sheets of a workbook: none of them came twice."""
     names = [ending.file_name for ending in endings]
     return all(names) and len(set(names)) == len(names)
+
+
+def _is_sent_again(endings: list[Message]) -> bool:
+    """Whether it is an album that came twice: what is no edit is sent once more where Telegram's answer was lost."""
+    first, second = endings[: len(endings) // 2], endings[len(endings) // 2 :]
+    return (
+        len(first) > 1 and _goes_with(first) and [one.file_name for one in first] == [one.file_name for one in second]
+    )
 
 
 def _is_refused(endings: list[Message]) -> bool:

@@ -35,6 +35,7 @@ def _head(result: Result) -> Iterator[str]:
     if waits := sorted(one.ended_at - one.at for one in result.sent if one.ended_at):
         yield f"From a file to its ending: median {waits[len(waits) // 2]:.0f} s, slowest {waits[-1]:.0f} s."
     yield f"Dead status lines in the chats: {sum(one.dead_lines for one in result.sent)}."
+    yield f"Albums sent once more because Telegram's answer was lost: {sum(one.is_sent_again for one in result.sent)}."
     yield ""
     yield from (f"* {count} × {ending}" for ending, count in audit.endings(result.sent).most_common())
 

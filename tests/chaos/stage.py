@@ -43,7 +43,7 @@ class Stage:
     is_small: bool
     port: int = field(default_factory=free_port)
     environment: dict[str, str] = field(default_factory=dict)
-    moved: list[int] = field(default_factory=list)
+    moved: list[tuple[int, int]] = field(default_factory=list)
     coming_up: float = 0.0
     telegram: Process = field(init=False)
     mutabor: Process = field(init=False)

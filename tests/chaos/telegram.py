@@ -92,6 +92,6 @@ def migrate(stage: Stage, chance: random.Random) -> Iterator[float]:
     group = client.add_group(f"Moving {chance.random()}", [owner])
     owner.send_file(("moving.md", b"# hello"), chat=group, caption=f"/convert@{client.state()['bot']['username']} html")
     yield chance.uniform(0, 2)
-    stage.moved.append(owner.migrate(group))
+    stage.moved.append((group, owner.migrate(group)))
     client.close()
     yield 0
