@@ -26,7 +26,7 @@ CERTAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("vcf", re.compile(r"BEGIN:VCARD\b", re.IGNORECASE)),
-    ("ics", re.compile(r"BEGIN:VCALENDAR\b", re.IGNORECASE)),
+    ("ics", re.compile(r"BEGIN:V(?:CALENDAR|EVENT|TODO|JOURNAL)\b", re.IGNORECASE)),
     ("plist", re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE plist[^>]*>\s*)?<plist[\s>]")),
     ("fodt", re.compile(FLAT.format("text"))),
     ("fods", re.compile(FLAT.format("spreadsheet"))),

@@ -439,3 +439,21 @@ def test_settings_of_java_come_back(tmp_path: Path) -> None:
     told = {"a b": "x\\y\nz", "ключ:": "= значение"}
     there = one(json.dumps(told), "json", "properties", tmp_path)
     assert json.loads(one(there, "properties", "json", tmp_path)) == {"a b": "x\\y\nz", "ключ:": "= значение"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Чай\nDTSTART:20260102\nEND:VEVENT\n",
+        "BEGIN:VEVENT\nSUMMARY:Чай\nDTSTART:20260102\nEND:VEVENT\n",
+    ],
+)
+def test_an_event_whose_calendar_is_not_whole_is_read(content: str, tmp_path: Path) -> None:
+    (tmp_path / "tea.ics").write_text(content)
+    assert detection.detect(tmp_path / "tea.ics", "ics") == "ics"
+    assert one(content, "ics", "csv", tmp_path) == "kind,summary,start\nevent,Чай,2026-01-02\n"
+
+
+def test_a_date_that_is_none_is_told_as_it_stands(tmp_path: Path) -> None:
+    content = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:a\nDTSTART:SOON\nEND:VEVENT\nEND:VCALENDAR\n"
+    assert one(content, "ics", "csv", tmp_path) == "kind,summary,start\nevent,a,SOON\n"
