@@ -160,11 +160,12 @@ def _shape(path: str, place: Transform, ink: Mapping[str, str]) -> Shape:
 
 
 def _colour(said: str, opacity: str) -> Colour | None:
+    """What can be seen through is mixed with white."""
     found = COLOUR.search(said)
     if found is None or float(opacity) == 0:
         return None
     whole = 100 if found[2] else 255
-    red, green, blue = (round(float(found[number]) / whole * 255) for number in (1, 3, 4))
+    red, green, blue = (round(255 * (1 - float(opacity) * (1 - float(found[number]) / whole))) for number in (1, 3, 4))
     return red, green, blue
 
 

@@ -5,7 +5,7 @@ import gzip
 import re
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import ezdxf
 import pytest
@@ -226,6 +226,11 @@ def test_a_plan_of_a_drawing_has_its_measures_colours_and_dashes(tmp_path: Path)
     assert plan.linetypes.get(dashed.dxf.linetype).pattern_tags.tags
     area: Any = plan.modelspace().query("HATCH")[0]
     assert (area.rgb, len(area.paths)) == ((255, 0, 0), 2)
+
+
+def test_what_can_be_seen_through_is_paler(tmp_path: Path) -> None:
+    plan = ezdxf.readfile(planned(tmp_path, '<rect width="9" height="9" fill="#f00" fill-opacity="0.5"/>'))
+    assert [area.rgb for area in cast("Any", plan.modelspace().query("HATCH"))] == [(255, 0, 0), (255, 128, 128)]
 
 
 def test_libreoffice_opens_a_plan_and_sees_what_was_drawn(tmp_path: Path) -> None:
