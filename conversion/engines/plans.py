@@ -8,7 +8,6 @@ from conversion.engines.base import Engine, Route, Step, all_routes
 from conversion.engines.imaging import sheets
 from conversion.engines.layouts import DRAWN_BY, PDF, PDFTOCAIRO
 from conversion.engines.svg import SvgEngine, draw
-from conversion.engines.vectored import outlines
 
 DXF, SVG = formats.named("dxf"), formats.named("svg")
 LAST = 36  # the cost of a page as a plan: nobody wants one of a letter that is no PDF yet
@@ -33,7 +32,14 @@ class PlanEngine(Engine):
             step.runner.call(draw, source, "pdf", step.scratch, {})
             source = step.scratch / "1"
         for page, output in _pages(step, source):
-            step.runner.call(outlines.convert, page, output, step.scratch)
+            step.runner.call(outline, page, output, step.scratch)
+
+
+def outline(page: Path, output: Path, scratch: Path) -> None:
+    """Write a page that poppler drew as a plan."""
+    from conversion.engines.vectored import outlines  # noqa: PLC0415 - fontTools is the child's alone
+
+    outlines.convert(page, output, scratch)
 
 
 def _pages(step: Step, source: Path) -> Iterator[tuple[Path, Path]]:
