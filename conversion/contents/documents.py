@@ -21,6 +21,13 @@ FLAT = frozenset(("fodt", "fods", "fodp", "fodg"))
 XML = FLAT | {"abw"}
 OTHERS = frozenset(("epub", "pages", "numbers", "key", "vsdx"))
 ZIPS = OFFICE_OPEN | OPEN_DOCUMENTS | STAR_OFFICE | OTHERS
+# Office opens these whatever they are, and many programs write pages and XML under such names.
+DISGUISED = frozenset(("doc", "xls"))
+OFFICE_XML = re.compile(
+    rb"<(?:\w+:)?(?:Workbook|wordDocument)\b[^>]*urn:schemas-microsoft-com:office:|/office/word/2003/wordml"
+)
+WEB_TABLE = re.compile(rb"<table\b", re.IGNORECASE)
+BEGINNING = 1 << 16  # bytes
 MOST_EXPANDED = 1 << 30  # bytes of all parts of a document
 CHUNK = 1 << 20
 
@@ -44,13 +51,21 @@ def check(path: Path, kind: str) -> None:
     elif kind in ZIPS:
         _check_zip(path)
     elif kind in OLE:
-        raise DamagedFileError("no compound file")
+        _check_disguised(path, kind)
     elif kind in XML:
         safe_xml.parse(text.read(path))
     elif kind == "gnumeric":
         _check_gzip(path)
     elif kind == "rtf" and not path.read_bytes().rstrip(b"\0\r\n\t \x1a").endswith(b"}"):
         raise DamagedFileError("cut off")
+
+
+def _check_disguised(path: Path, kind: str) -> None:
+    found = sort(path) if kind in DISGUISED else ""
+    if not found:
+        raise DamagedFileError("no compound file")
+    if found == "xml":
+        safe_xml.parse(text.read(path))
 
 
 def _check_ole(path: Path) -> None:
@@ -66,8 +81,19 @@ def _check_ole(path: Path) -> None:
         raise PasswordProtectedError("ole")
 
 
-def is_of_word_6(path: Path) -> bool:
-    """Whether Word 6 or 95 wrote it: no more than the stream's name is the same as in later ones."""
+def sort(path: Path) -> str:
+    """What such a document is below its name: "old" for one of Word 6 or 95, "xml" and "html"; "" for the usual."""
+    with path.open("rb") as file:
+        head = file.read(BEGINNING)
+    if head.startswith(olefile.MAGIC):
+        return "old" if _is_of_word_6(path) else ""
+    if OFFICE_XML.search(head):
+        return "xml"
+    return "html" if WEB_TABLE.search(head) else ""
+
+
+def _is_of_word_6(path: Path) -> bool:
+    """No more than the stream's name is the same as in later ones."""
     try:
         with olefile.OleFileIO(path) as ole:
             return int.from_bytes(_beginning(ole, "WordDocument", 2), "little") == WORD_6

@@ -16,6 +16,7 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
 WORDPERFECT, DRAWING = b"\xffWPC", 0x16
 ALIKE = {"html": ("slides.html",)}
 TEXTS = ("txt", "md", "rst", "org", "tex", "csv", "html")
+TABLE, SEPARATORS = "xls", "\t;,"
 WEB_PAGE = ("<!doctype html", "<html")
 ORC = b"ORC"  # at both ends, before the length of the end
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -66,11 +67,20 @@ def look_at_text(head: bytes, claimed: str | None) -> str | None:
         return "svg"
     if start.startswith("{") and ('"nbformat"' in text or (claimed == "ipynb" and '"cells"' in text)):
         return "ipynb"
-    if marked := claimed if claimed in TEXTS else marked_format(text, claimed):
+    table = _table(text.lstrip("\ufeff \t\r\n").lower()) if claimed == TABLE else None
+    if marked := table or (claimed if claimed in TEXTS else marked_format(text, claimed)):
         return marked
     if start.startswith(WEB_PAGE):
         return "html"
     return "tex" if "\\documentclass" in start else "txt"
+
+
+def _table(start: str) -> str | None:
+    """What opens as a table, and is often given the name of a workbook: a page with one, or values in rows."""
+    if start.startswith(("<table", *WEB_PAGE)):
+        return TABLE if "<table" in start else None
+    first = start.split("\n", maxsplit=1)[0]
+    return None if first.startswith(("<", "{", "[")) or not any(sign in first for sign in SEPARATORS) else "csv"
 
 
 def _as_text(head: bytes) -> str | None:

@@ -41,6 +41,11 @@ CERTAIN: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("man", re.compile(r"(?:['.]\\\".*\n)*\.TH ")),
     ("texi", re.compile(r"\\input texinfo")),
     ("fb2", re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<[!?][^>]*>\s*)*<FictionBook[\s>]")),
+    (
+        "xls",
+        re.compile(XML + r"(?:<\?[^>]*>\s*)*+<(?:\w+:)?Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet"),
+    ),
+    ("doc", re.compile(XML + r"(?:<\?[^>]*>\s*)*+<w:wordDocument\s")),
     ("xml", re.compile(r"<\?xml(?![\s\S]{0,500}<html)")),
     ("lottie", re.compile(r'\{(?=[\s\S]*"layers"\s*:)(?=[\s\S]*"op"\s*:)(?=[\s\S]*"ip"\s*:)')),
     ("json", re.compile(r'[\[{]\s*(?:"(?:[^"\\\n]|\\.)*"\s*[:,\]]|\{\s*")')),

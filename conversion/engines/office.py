@@ -68,9 +68,9 @@ class OfficeEngine(Engine):
         _deliver(step, _saved(step, source, reader, writer, folder))
 
     def _reader(self, step: Step) -> str:
-        if step.source_format.name in filters.WORDS_OWN and step.runner.call(documents.is_of_word_6, step.source):
-            return filters.WORD_6
-        return self.readers[step.source_format]
+        kind = step.source_format.name
+        below = step.runner.call(documents.sort, step.source) if kind in filters.BELOW else ""
+        return filters.BELOW.get(kind, {}).get(below) or self.readers[step.source_format]
 
 
 def prepare(source: Path, prepared: Path, kind: str) -> str:

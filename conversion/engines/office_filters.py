@@ -59,7 +59,12 @@ FOREIGN_TEXTS = {
     "lwp": "LotusWordPro",
     "sdw": "StarOffice_Writer",
 }
-WORDS_OWN, WORD_6 = ("doc", "dot"), "MS WinWord 6"  # that filter reads what Word 95 wrote, too
+# What stands under the names of Office's own, by what `documents.sort` says.
+BELOW = {
+    "doc": {"old": "MS WinWord 6", "xml": "MS Word 2003 XML"},  # the first reads what Word 95 wrote, too
+    "dot": {"old": "MS WinWord 6"},
+    "xls": {"xml": "MS Excel 2003 XML", "html": "calc_HTML_WebQuery"},
+}
 FAINTLY_READ = ("hwp", "lwp")  # of these LibreOffice's readers leave out much, without a word
 FOREIGN_SHEETS = {
     "xltm": f"{_EXCEL} Template",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from tests.hostile import (
     bombs,
     damage,
+    disguises,
     documents,
     drawings,
     entities,
@@ -32,6 +33,7 @@ CHAPTERS: dict[str, Callable[[Bait], Iterator[Hostile]]] = {
     "documents": documents.files,
     "opendocuments": opendocuments.files,
     "sheets": sheets.files,
+    "disguises": disguises.files,
     "pages": writings.files,
     "markups": markups.files,
     "letters": letters.files,

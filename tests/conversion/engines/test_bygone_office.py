@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from conversion import detection
+from conversion import detection, formats, pipeline
+from tests.conversion.engines import desk
 from tests.conversion.engines.desk import converted, words
 from tests.samples.make_mail import compound
 
@@ -56,3 +57,45 @@ def test_formulas_that_a_program_left_to_others_are_worked_out(target: str, tmp_
         for name in read.namelist():
             written.writestr(name, re.sub(rb"<v\s*/>|<v></v>", b"<v>0</v>", read.read(name)))
     assert "2417" in words(converted(asking, target, tmp_path))
+
+
+BOOK = (
+    '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+    ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a"><Table><Row>'
+    '<Cell><Data ss:Type="String">Пётр</Data></Cell><Cell><Data ss:Type="Number">2417</Data></Cell>'
+    "</Row></Table></Worksheet></Workbook>"
+)
+WEB_PAGE = (
+    '<html><head><meta charset="{}"></head><body><table><tr><td>Пётр</td><td>2417</td></tr></table></body></html>'
+)
+LETTER = (
+    '<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n'
+    '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">'
+    "<w:body><w:p><w:r><w:t>Пётр 2417</w:t></w:r></w:p></w:body></w:wordDocument>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "target"),
+    [
+        ("a.xls", BOOK.encode(), "csv"),
+        ("a.xls", BOOK.encode(), "xlsx"),
+        ("a.xls", WEB_PAGE.format("windows-1251").encode("cp1251"), "csv"),
+        ("a.xls", WEB_PAGE.format("utf-8").encode(), "xlsx"),
+        ("a.xls", "Имя;Сумма\r\nПётр;2417\r\n".encode("cp1251"), "xlsx"),
+        ("a.xls", "\ufeffИмя\tСумма\r\nПётр\t2417\r\n".encode("utf-16-le"), "json"),
+        ("a.doc", LETTER.encode(), "docx"),
+        ("a.doc", LETTER.encode(), "txt"),
+    ],
+)
+def test_what_office_opens_under_its_names_is_read(name: str, content: bytes, target: str, tmp_path: Path) -> None:
+    """Banks and shops call a page, a table of text or XML a workbook."""
+    source, scratch = tmp_path / name, tmp_path / "scratch"
+    scratch.mkdir()
+    source.write_bytes(content)
+    asked = formats.named(target)[0]
+    result = pipeline.convert(pipeline.Request(source, name, None, asked, {}, scratch, 120.0), desk.Patience())
+    told = words(result.path)
+    assert "Пётр" in told
+    assert "2417" in told
