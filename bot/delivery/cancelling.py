@@ -121,8 +121,5 @@ def _meant(chat_id: int, message_id: int) -> list[View]:
 
 def _find(delivery_id: str, chat_id: int) -> View | None:
     """The delivery, if it belongs to this chat: anybody can send any button's data."""
-    try:
-        view = deliveries.get(delivery_id)
-    except KeyError:
-        return None
-    return view if view.chat_id == chat_id else None
+    view = deliveries.find(delivery_id)
+    return view if view and view.chat_id == chat_id else None

@@ -32,9 +32,8 @@ async def again(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     assert query is not None  # the pattern lets nothing else through
     assert context.match is not None  # as above
     asker = await askers.of(update)
-    try:
-        view = await asyncio.to_thread(deliveries.get, context.match["delivery"])
-    except KeyError:
+    view = await asyncio.to_thread(deliveries.find, context.match["delivery"])
+    if view is None or view.chat_id != asker.chat_id:
         await replies.toast(query, words.NOTHING_HAPPENS(asker.locale))
         return
     if refused := await permissions.why_not_touch(asker, view.user_id, context):

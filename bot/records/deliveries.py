@@ -175,7 +175,7 @@ def of_task(task_id: str) -> View | None:
 
 def get(delivery_id: str) -> View:
     """The delivery as it is now; raises KeyError."""
-    for view in _views(Delivery.id == delivery_id):
+    if view := find(delivery_id):
         return view
     raise KeyError(delivery_id)
 

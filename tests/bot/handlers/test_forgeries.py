@@ -62,6 +62,20 @@ def test_another_persons_conversion_is_not_cancelled_from_elsewhere(client: Clie
     assert [view.id for view in deliveries.unfinished(client.ann.id, None)] == [hers.id]
 
 
+def test_another_persons_conversion_is_not_repeated_from_elsewhere(client: Client, chatting: None) -> None:
+    client.ann.send_file(FILM, caption="mp4")
+    client.ann.wait(with_keyboard)
+    [hers] = deliveries.unfinished(client.ann.id, None)
+    client.boris.send_file(FILM)
+    menu = client.boris.wait(is_menu)
+    forge(client, menu, [callbacks.again(hers.id)])
+
+    answer = client.boris.press(menu, callbacks.again(hers.id))
+
+    assert answer["text"] == "Эта кнопка больше не действует."
+    assert not deliveries.unfinished(client.boris.id, None)
+
+
 def test_everything_means_everything_of_who_presses(client: Client, chatting: None) -> None:
     menu = group_menu(client, client.ann)
     client.ann.press(menu, "MP4")
