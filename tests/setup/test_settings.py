@@ -33,5 +33,6 @@ def test_the_list_as_it_stands_changes_nothing(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     without = settings()
+    monkeypatch.setitem(settings.model_config, "env_file", ".env")
     (tmp_path / ".env").write_text("\n".join(LINES))
     assert settings() == without
