@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-in
 .NOTPARALLEL:
 
 help: ## show this list
-	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z -]*\):.*## /make \1\t/p' Makefile | expand -t 16
 
 run: ## install what is missing, start every part, end them all on Ctrl-C
 	@$(PYTHON) -m setup.install
