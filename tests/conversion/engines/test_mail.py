@@ -98,7 +98,7 @@ def test_names_of_attachments_lead_nowhere(tmp_path: Path) -> None:
     letter.add_attachment(b"x", maintype="text", subtype="plain", filename="../../../etc/passwd")
     (tmp_path / "file.eml").write_bytes(letter.as_bytes())
     with zipfile.ZipFile(converted(tmp_path / "file.eml", "zip", tmp_path)) as archive:
-        assert all(".." not in name and not name.startswith("/") for name in archive.namelist())
+        assert archive.namelist() == ["etc/passwd"]
 
 
 def test_a_letter_without_attachments_says_so(tmp_path: Path) -> None:
