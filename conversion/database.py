@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Double, Engine, MetaData, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -179,6 +180,11 @@ def together() -> Iterator[None]:
             yield
         finally:
             _here.session = before
+
+
+def inserting(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT in the words of the session's database, which knows what to do about a row that is there already."""
+    return postgresql.insert(table) if session.get_bind().dialect.name == "postgresql" else sqlite.insert(table)
 
 
 def insist(seconds: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from bot.access import allowances
 from bot.errors import QuotaError
 from bot.settings import MEGABYTE, settings
-from bot.updates.inbox import INSERTS
-from conversion.database import Base, reading, writing
+from conversion.database import Base, inserting, reading, writing
 
 MINUTE = 60.0
 
@@ -113,7 +112,7 @@ def _add(session: Session, subject_id: int, **amounts: float) -> Usage:
     """The day's sum, with this in it."""
     first = {"bot_id": settings().bot_id, "subject_id": subject_id, "day": today()}
     nothing = {"files": 0, "bytes": 0, "seconds": 0.0}
-    insert = INSERTS[session.get_bind().dialect.name](Usage).values({**first, **nothing, **amounts})
+    insert = inserting(session, Usage).values({**first, **nothing, **amounts})
     more = {name: getattr(Usage, name) + amount for name, amount in amounts.items()}
     summed = insert.on_conflict_do_update(index_elements=list(first), set_=more).returning(Usage)
     return session.scalars(summed, execution_options={"populate_existing": True}).one()

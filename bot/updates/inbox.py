@@ -1,21 +1,16 @@
 """The inbox: updates are committed here before Telegram may forget them, and taken out in order."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.rows import InboxRow
-from conversion.database import now, reading, writing
+from conversion.database import inserting, now, reading, writing
 
 KEPT_SECONDS = 2 * 24 * 3600.0  # Telegram repeats itself for a day, and starts its numbers anew after a quiet week
 MOST_ATTEMPTS = 3
-INSERTS: dict[str, Callable[[Any], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
 # Where an update's chat is found; the rest belongs to whoever caused it.
 CARRIERS = ("message", "edited_message", "channel_post", "my_chat_member", "chat_member", "chat_join_request")
 BEGUN: dict[str, Any] = {"attempts": InboxRow.attempts + 1}
@@ -42,7 +37,7 @@ def put(bot_id: int, updates: Sequence[Mapping[str, Any]]) -> int:
     if not rows:
         return 0
     with writing() as session:
-        insert = INSERTS[session.get_bind().dialect.name](InboxRow)
+        insert = inserting(session, InboxRow)
         unknown = insert.on_conflict_do_nothing(index_elements=["bot_id", "update_id"]).returning(InboxRow.id)
         return len(session.scalars(unknown, rows).all())
 
