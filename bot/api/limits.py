@@ -15,11 +15,8 @@ PRIVATE_PAUSE, GROUP_PAUSE = 2.5, 6.0  # seconds between two progress edits in o
 # How many, and the milliseconds in which Telegram takes no more; a little less than it documents. A chat's new messages
 # and its edits are counted apart: a person's answers don't wait for what is said of their conversions.
 OVERALL, PRIVATE, GROUP = (28, 1050), (18, 20_500), (18, 61_000)
-ANSWERS, RESULTS, PROGRESS = (
-    OVERALL[0],
-    25,
-    14,
-)  # of those of all chats; the rest is left to what comes before in this list
+# Of those of all chats; the rest is left to what comes before in this list.
+ANSWERS, RESULTS, PROGRESS = OVERALL[0], 25, 14
 AWAY = 5.0  # seconds in which a Redis that did not answer is not asked again
 # Each list holds when something was or will be sent, newest first; the answer is how long to wait, and whether the
 # place is taken. A place in the chat that is free later only is taken alone: the overall one is asked for then.

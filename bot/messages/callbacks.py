@@ -7,14 +7,12 @@ from conversion import options
 
 EVERYTHING = "all"
 
-SEVERAL, TUNING, IN_SHAPE = (
-    "several",
-    "tuning",
-    "as",
-)  # what else a press on a target of a menu does
+# What else a press on a target of a menu does
+SEVERAL, TUNING, IN_SHAPE = "several", "tuning", "as"
 
 TARGET = "(?P<target>[a-z0-9.-]{1,20})"
 NAME = "(?P<name>[a-z]{1,20})"
+DELIVERY = "(?P<delivery>[0-9a-f]{32})"
 CONVERT = re.compile(rf"convert:{TARGET}\Z")
 UNITE = re.compile(rf"unite:{TARGET}\Z")
 SPLIT = re.compile(r"split\Z")
@@ -26,7 +24,7 @@ OPTION = re.compile(rf"option:{NAME}\Z")
 VALUE = re.compile(rf"value:{NAME}:(?P<value>[a-z0-9.]{{0,20}})\Z")
 TYPE = re.compile(rf"type:{NAME}\Z")
 CONVERT_TUNED = re.compile(r"convert-tuned\Z")
-AGAIN = re.compile(r"again:(?P<delivery>[0-9a-f]{32})\Z")
+AGAIN = re.compile(rf"again:{DELIVERY}\Z")
 FORMATS = re.compile(r"formats(?::(?P<what>kind|of):(?P<name>[a-z0-9.-]{1,20}):(?P<page>[0-9]{1,3}))?\Z")
 CANCEL = re.compile(rf"cancel:(?P<delivery>[0-9a-f]{{32}}|{EVERYTHING})\Z")
 LANGUAGE = re.compile(rf"set:(?P<name>language):(?P<value>|{'|'.join(LANGUAGES)})\Z")
@@ -36,14 +34,13 @@ BROADCAST = re.compile(rf"broadcast:(?P<deed>{SEND}|{STOP}):(?P<broadcast>[0-9]{
 RULE = re.compile(r"rule:(?P<rule>[0-9]{1,18})\Z")
 QUALITY = re.compile(rf"set:(?P<name>quality):(?P<value>|{'|'.join(options.QUALITY.choices)})\Z")
 
-DELIVERY = "(?P<delivery>[0-9a-f]{32})"
 ANOTHER = re.compile(rf"another:{DELIVERY}\Z")
 SAME = re.compile(rf"same:(?P<wanted>on|off):{DELIVERY}\Z")
 FORGET = re.compile(rf"forget:{DELIVERY}\Z")
 SHAPES = re.compile(rf"shapes:{DELIVERY}\Z")
 RESULT = re.compile(rf"result:{DELIVERY}\Z")
 SHAPE = re.compile(rf"as:(?P<shape>[a-z_]{{1,12}}):{DELIVERY}\Z")
-INTO = re.compile(rf"into:(?P<target>[a-z0-9.-]{{1,20}}):{DELIVERY}\Z")
+INTO = re.compile(rf"into:{TARGET}:{DELIVERY}\Z")
 FIT = re.compile(rf"fit:{DELIVERY}\Z")
 KEEPING = re.compile(r"privacy:(?P<wanted>on|off)\Z")
 FORGET_ME = re.compile(r"privacy:forget(?P<surely>:surely)?\Z")

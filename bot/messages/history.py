@@ -12,14 +12,13 @@ from bot.records.deliveries import View
 
 MOST = 10
 LONGEST_NAME = 30  # characters of a file's name on a button
-MARKS = {"done": "✅", "failed": status.FAILED, "cancelled": status.CANCELLED}
 
 
 def render(views: Sequence[View], locale: str) -> tuple[Html, InlineKeyboardMarkup | None]:
     """The conversions (newest first) and a button for each."""
     if not views:
         return words.NO_HISTORY(locale), None
-    lines = [f"{number}. {MARKS[view.status]} {status.title(view)}" for number, view in enumerate(views, 1)]
+    lines = [f"{number}. {status.ENDED[view.status]} {status.title(view)}" for number, view in enumerate(views, 1)]
     buttons = [[_button(number, view)] for number, view in enumerate(views, 1)]
     text = Html("\n".join((words.HISTORY(locale), "", *lines)))
     return text, InlineKeyboardMarkup(buttons)

@@ -15,6 +15,7 @@ from conversion.formats import Kind
 from conversion.reports import Remark
 
 WAITING, WORKING, DONE, FAILED, CANCELLED = "🕓", "⏳", "✅", "❌", "🚫"
+ENDED = {"done": DONE, "failed": FAILED, "cancelled": CANCELLED}
 STAGES: dict[str, Sentence] = {
     "fetching": words.FETCHING,
     "converting": words.CONVERTING,

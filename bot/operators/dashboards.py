@@ -20,7 +20,6 @@ from conversion.settings import settings
 MOST_DETAIL = 1500  # characters of what a tool said
 MOST_BANS = 50
 BROADCAST_STATES = {"done": operator_words.BROADCAST_DONE, "cancelled": operator_words.BROADCAST_CANCELLED}
-MARKS = {"done": "✅", "failed": status.FAILED, "cancelled": status.CANCELLED}
 
 
 def statistics(found: Statistics, locale: str) -> Html:
@@ -104,8 +103,8 @@ def _button(label: Label, deed: str, found: Broadcast) -> Button:
 
 def _counts(counts: Mapping[str, int]) -> str:
     """Every status that occurs, with its mark; whatever is not over counts together."""
-    over = [f"{mark} {counts[name]}" for name, mark in MARKS.items() if name in counts]
-    under_way = sum(count for name, count in counts.items() if name not in MARKS)
+    over = [f"{mark} {counts[name]}" for name, mark in status.ENDED.items() if name in counts]
+    under_way = sum(count for name, count in counts.items() if name not in status.ENDED)
     return "  ".join([*over, f"{status.WORKING} {under_way}"] if under_way else over)
 
 
