@@ -57,7 +57,8 @@ def put(asker: Asker, wanted: Wanted) -> bool:
     source = KIND_SIGN + wanted.source if isinstance(wanted.source, Kind) else wanted.source.name
     with writing() as session:
         session.execute(delete(Rule).where(*here, Rule.source == source))
-        if (session.scalar(select(func.count()).where(Rule.chat_id == asker.chat_id)) or 0) >= MOST_RULES:
+        chat = _here(asker.bot_id, asker.chat_id, None)
+        if (session.scalar(select(func.count()).select_from(Rule).where(*chat)) or 0) >= MOST_RULES:
             return False
         session.add(
             Rule(
