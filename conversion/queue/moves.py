@@ -124,11 +124,6 @@ def cancel(task_id: str) -> ConversionTask | None:
     return _move(unfinished, status="cancelled", **_over())
 
 
-def release(task_id: str) -> None:
-    """Nobody needs the files any more: they may go when their time is over."""
-    _move(ConversionTask.id == task_id, held=False)
-
-
 def take_over_lost() -> tuple[list[str], list[ConversionTask]]:
     """Attempts whose lease has expired: back to ``ready``, or ``failed`` at the third loss.
 

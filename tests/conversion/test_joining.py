@@ -144,7 +144,7 @@ def test_several_files_are_submitted_as_one_task(home: Path) -> None:
     assert len(pikepdf.open(done.output_file).pages) == len(paths)
 
 
-def test_the_command_takes_several(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_takes_several(home: Path, tmp_path: Path) -> None:
     made = tmp_path / "all.zip"
 
     assert main(["convert", *[str(SAMPLES / f"sample.{name}") for name in ("png", "mp3", "zip")], str(made)]) == 0

@@ -13,7 +13,6 @@ from tests.hostile.bombs import zipped
 from tests.hostile.trial import Hostile
 
 ARCHIVES = ("7z", "tar", "zip")
-TAR_LIKE = ("tar", "tar.gz")
 NAMES = (
     "../was-here",
     "../../../../../../../../tmp/was-here",
