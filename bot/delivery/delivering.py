@@ -17,13 +17,12 @@ from bot.delivery import actions, closing, leases, reacting, results, ringing, s
 from bot.errors import ChatRefusesError, ResultOverLimitError, UndeliverableError
 from bot.messages import shapes, status
 from bot.records import claims, deliveries, repeats, topics
-from bot.records.claims import MOST_LOSSES, Claim
+from bot.records.claims import MOST_LOSSES, PATIENCE, Claim
 from bot.records.deliveries import View
 from bot.settings import settings
 from conversion.errors import ConversionError, LeaseLostError
 from conversion.queue import moves
 
-PATIENCE = 24 * 3600.0  # seconds; Telegram may be away for a day
 A_MOMENT = 2.0  # seconds that are waited for room in a chat without giving the work back
 MOST_TURNS = 5  # an ending is tried in so many ways at once: another chat id, another message, as a document, as text
 

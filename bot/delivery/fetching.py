@@ -12,14 +12,13 @@ from bot.api.telegram import BrokenDownloadError, TelegramBot
 from bot.delivery import leases, ringing
 from bot.errors import FileGoneError, FileOverLimitError
 from bot.records import claims, deliveries
-from bot.records.claims import MOST_LOSSES, Claim
+from bot.records.claims import MOST_LOSSES, PATIENCE, Claim
 from bot.records.deliveries import View
 from bot.settings import settings
 from conversion import media, room
 from conversion.errors import ConversionError, LeaseLostError, LostWorkerError, PassingError
 from conversion.queue import bells, moves, records
 
-PATIENCE = 24 * 3600.0  # seconds; Telegram may be away for a day
 REFUSALS = 3  # of one file, after which Telegram does not have it any more
 log = structlog.get_logger()
 

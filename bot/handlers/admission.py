@@ -82,11 +82,8 @@ async def _tell(update: Update, text: str) -> None:
 
 
 def _is_spoken_to(update: Update) -> bool:
-    """Whether it is meant for the bot: a button, anything in private, a command in a group."""
-    message = update.message
-    if message is None:
-        return update.callback_query is not None
-    return message.chat.type == Chat.PRIVATE or (message.text or message.caption or "").startswith("/")
+    """Whether it is meant for the bot: a button, or a message that is."""
+    return update.callback_query is not None if update.message is None else askers.speaks_to_bot(update.message)
 
 
 HANDLER = TypeHandler(Update, admit)

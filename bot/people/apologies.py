@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from telegram import Bot, Chat, Update
+from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from bot.language import words
@@ -22,7 +22,7 @@ async def send(bot: Bot, body: Mapping[str, Any], error_id: str) -> None:
         message, query = update.message, update.callback_query
         if query:
             await replies.toast(query, sorry)
-        elif message and (message.chat.type == Chat.PRIVATE or (message.text or message.caption or "").startswith("/")):
+        elif message and askers.speaks_to_bot(message):
             await replies.answer(message, asker, sorry, quote=True)
     except (TelegramError, AssertionError, KeyError, TypeError, ValueError, AttributeError) as error:
         log.warning("apology_not_sent", error_id=error_id, error=type(error).__name__)  # no update as we know them

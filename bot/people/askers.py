@@ -55,6 +55,11 @@ async def of(update: Update) -> Asker:
     )
 
 
+def speaks_to_bot(message: Message) -> bool:
+    """Whether a message is meant for the bot: anything in private, a command in a group."""
+    return message.chat.type == Chat.PRIVATE or (message.text or message.caption or "").startswith("/")
+
+
 def topic_of(message: Message) -> int | None:
     """The forum topic; a chain of replies in a plain group has a thread id too, but cannot be written to by it."""
     return message.message_thread_id if message.is_topic_message else None

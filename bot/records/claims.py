@@ -18,6 +18,7 @@ from conversion.queue.records import FINISHED, UNFINISHED, ConversionTask
 from conversion.settings import settings as conversion_settings
 
 MOST_LOSSES = 3
+PATIENCE = 24 * 3600.0  # seconds; Telegram may be away for a day
 BLIND = {"synchronize_session": False}  # no loaded row is to be kept up to date
 # What a delivery is like that begins, or begins anew.
 FRESH: dict[str, Any] = {
