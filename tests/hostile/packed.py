@@ -13,11 +13,9 @@ from tests.hostile.bombs import zipped
 from tests.hostile.trial import Hostile
 
 ARCHIVES = ("7z", "tar", "zip")
+DEEP = 20  # folders up, and so at the root from wherever
 NAMES = (
     "../was-here",
-    "../../../../../../../../tmp/was-here",
-    "/tmp/was-here",
-    "//tmp//was-here",
     "C:\\was-here",
     "..\\..\\was-here",
     "a/../../was-here",
@@ -47,13 +45,20 @@ NAMES = (
 )
 
 
+def _names(bait: Bait) -> tuple[str, ...]:
+    """Those of members, three of which lead to where the bait's mark is looked for."""
+    mark = str(bait.mark)
+    return (f"{'../' * DEEP}{mark.lstrip('/')}", mark, mark.replace("/", "//"), *NAMES)
+
+
 def files(bait: Bait) -> Iterator[Hostile]:
     """All of them."""
-    yield Hostile("climbing.zip", _zip({name: b"evil" for name in NAMES if name}), ARCHIVES[:2])
-    yield Hostile("climbing.jar", _zip({name: b"evil" for name in NAMES if name}), ("zip",))
+    names = _names(bait)
+    yield Hostile("climbing.zip", _zip({name: b"evil" for name in names if name}), ARCHIVES[:2])
+    yield Hostile("climbing.jar", _zip({name: b"evil" for name in names if name}), ("zip",))
     yield Hostile("climbing.cbz", _zip({f"../was-here{n}.png": b"evil" for n in range(3)}), ("pdf", "zip"))
     yield Hostile("same names.zip", _same(), ARCHIVES[:2])
-    for number, name in enumerate(NAMES):
+    for number, name in enumerate(names):
         yield Hostile(f"climbing {number}.tar", tarred([_file(name)]), ("zip", "7z"))
     for kind, info in _links(bait).items():
         yield Hostile(f"{kind}.tar", tarred([info, _file("evil/inner"), _file("evil")]), ("zip", "7z", "tar.gz"))
@@ -147,7 +152,7 @@ def _cpio(bait: Bait) -> bytes:
     members = [
         ("../was-here", stat.S_IFREG, b"evil"),
         ("link", stat.S_IFLNK, str(bait.text).encode()),
-        ("/tmp/was-here", stat.S_IFREG, b"evil"),
+        (str(bait.mark), stat.S_IFREG, b"evil"),
         ("link/was-here", stat.S_IFREG, b"evil"),
         ("null", stat.S_IFCHR, b""),
     ]
