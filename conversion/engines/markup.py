@@ -8,7 +8,7 @@ from pathlib import Path
 import pypandoc
 
 from conversion import formats, process
-from conversion.contents import documents, text
+from conversion.contents import boxes, documents, text
 from conversion.engines import dialects
 from conversion.engines.base import SPARE, Engine, Route, Step
 from conversion.errors import DamagedFileError, NothingToConvertError, TooLargeError, ToolFailedError
@@ -132,11 +132,11 @@ def _reader(name: str) -> str:
 
 def _prepared(step: Step) -> Path:
     """What pandoc is to read: documents as they are, texts in UTF-8."""
-    kind = step.source_format.name
+    kind, source = step.source_format.name, step.scratch / step.source.name
     if kind in BINARY:
         step.runner.call(documents.check, step.source, kind)
-        return step.source
-    source = step.scratch / step.source.name
+        is_new = kind in boxes.PARTS and step.runner.call(boxes.unpack, step.source, source, kind)
+        return source if is_new else step.source
     step.runner.call(rewrite, step.source, source, kind)
     return source
 
