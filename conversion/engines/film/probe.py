@@ -52,6 +52,7 @@ RARE_FILMS_WITH_SOUND = tuple(row for row in RARE_FILMS if row.name not in RARE_
 RARE_RECORDINGS = tuple(row for row in formats.named(" ".join(RARE_DEMUXERS)) if row.kind == Kind.AUDIO)
 DEMUXERS |= {"apng": "apng", **RARE_DEMUXERS}
 
+FASTEST = 100_000_000  # samples a second: ten times what records the air
 MOST_PIXELS = 8192 * 8192
 FIRST_PACKETS = 8  # looked at for signs of encryption
 SLOWEST = 4  # bytes a second: a header that claims a longer film than this lies
@@ -137,7 +138,7 @@ def _kind(facts: Mapping[str, Any], source_format: Format) -> str:
         return "cover"
     if kind == "video" and source_format.kind == Kind.AUDIO and facts["codec_name"] in STILLS:
         return "cover"
-    if (kind == "video" and facts.get("width")) or (kind == "audio" and int(facts.get("sample_rate", 0))):
+    if (kind == "video" and facts.get("width")) or (kind == "audio" and 0 < int(facts.get("sample_rate", 0)) < FASTEST):
         return str(kind)
     return "subtitle" if kind == "subtitle" else "other"
 

@@ -149,3 +149,13 @@ def test_progress_is_told(tmp_path: Path) -> None:
     studio.convert(studio.make(tmp_path / "film.avi", *slow), "mp4", tmp_path, diary, quality="high")
     assert diary.told == sorted(diary.told)
     assert any(0 < fraction < 1 for fraction in diary.told)
+
+
+def test_a_rate_that_no_sound_has_is_damage(tmp_path: Path) -> None:
+    wave = bytearray(studio.sample("wav").read_bytes())
+    wave[24:28] = b"\xff\xff\xff\x7f"
+    source = tmp_path / "fast.wav"
+    source.write_bytes(wave)
+    for target in ("mp3", "flac"):
+        with pytest.raises(DamagedFileError):
+            studio.convert(source, target, tmp_path)
