@@ -13,7 +13,8 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
 # Comics are archives of pages, and often of another kind than their name says.
 COMICS = ("cbz", "cbr", "cb7", "cbt")
 # Kindle's and Palm's names for the same.
-ALIKE = {"mobi": ("azw", "prc"), "azw3": ("azw",), "pdb": ("prc",)} | dict.fromkeys(("zip", "rar", "7z", "tar"), COMICS)
+ALIKE = {"mobi": ("azw", "prc"), "azw3": ("azw",), "pdb": ("prc",)} | dict.fromkeys(("rar", "7z", "tar"), COMICS)
+ALIKE["zip"] = (*COMICS, "htmlz", "txtz")
 # A database of Palm's: where its first record stands, and what that one says.
 FIRST_RECORD = slice(78, 82)
 MOBI, VERSION = slice(16, 20), slice(36, 40)

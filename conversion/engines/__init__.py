@@ -26,6 +26,7 @@ from conversion.engines.messages import AnimationEngine, RoundVideoEngine, Voice
 from conversion.engines.midi import MidiEngine
 from conversion.engines.models import ModelEngine
 from conversion.engines.office import CalcEngine, ImpressEngine, WriterEngine
+from conversion.engines.packed_books import PackedBookEngine
 from conversion.engines.pdf import PdfEngine
 from conversion.engines.pdf_sorts import PdfSortEngine, PictureTaker
 from conversion.engines.plans import PlanEngine
@@ -94,6 +95,7 @@ ENGINES: tuple[Engine, ...] = (
     EbookEngine(),
     ComicEngine(),
     HelpEngine(),
+    PackedBookEngine(),
     Repacker(),
     RarEngine(),
     LibarchiveRepacker(),

@@ -10,7 +10,7 @@ from conversion.engines.books import bambook, comics, grids, inspection, rocketb
 from conversion.errors import DamagedFileError, ToolFailedError
 
 CALIBRE = process.Tool("ebook-convert", "calibre")
-# Books whose parts calibre looks for within the book alone: in a htmlz it follows links to any file.
+# Books whose parts calibre looks for within the book alone: in a htmlz or txtz it follows links to any file.
 READ = formats.named("epub mobi azw3 azw prc fb2 fbz lit lrf pdb tcr rb snb")
 WANTED = formats.named("epub mobi azw3 fb2 docx")
 UNCOMMON = formats.named("fbz lit lrf pdb tcr rb snb htmlz txtz pmlz")
@@ -22,6 +22,7 @@ PERCENT = re.compile(r"(\d{1,3})% ")
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "epub": ("--no-default-epub-cover",),
     "docx": ("--docx-page-size=a4", "--docx-no-toc"),
+    "txtz": ("--txt-output-formatting=markdown", "--keep-image-references", "--keep-links"),
     "pdb": ("--pdb-output-encoding=utf-8",),  # what it is by default has no Cyrillic
 }
 # What comes before calibre, into an fb2; and what comes after it, from a book of that extension.

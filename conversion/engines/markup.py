@@ -3,6 +3,7 @@
 import html
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypandoc
@@ -108,7 +109,7 @@ class MarkupEngine(Engine):
         source = _prepared(step)
         writer, *options = WRITERS.get(step.target.name) or (dialects.WRITERS[step.target.name],)
         options += dialects.options(step.source_format.name, step.target.name)  # before the filter, in this order
-        command = [PANDOC.path or PANDOC.name, *MEMORY, "--sandbox", "--standalone", "--wrap=preserve"]
+        command = ["--standalone", "--wrap=preserve"]
         shutil.copy(FILTER, step.scratch)  # where pandoc can read it
         command += [*options, f"--data-dir={step.scratch}", f"--lua-filter={step.scratch / FILTER.name}"]
         command += [
@@ -120,10 +121,14 @@ class MarkupEngine(Engine):
             str(step.output),
             str(source),
         ]
-        completed = step.runner.run(command, check=False)
-        _judge(completed)
+        run(step, command)
         if step.target.name in TEXTS and not step.output.read_text(encoding="utf-8").strip():
             raise NothingToConvertError("no text")
+
+
+def run(step: Step, arguments: Sequence[str]) -> None:
+    """Let pandoc work in its sandbox; raises what its exit status means."""
+    _judge(step.runner.run([PANDOC.path or PANDOC.name, *MEMORY, "--sandbox", *arguments], check=False))
 
 
 def _reader(name: str) -> str:

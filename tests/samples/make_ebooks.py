@@ -13,7 +13,7 @@ from make_archives import rar
 from PIL import Image, ImageDraw
 
 HERE = Path(__file__).parent
-BOOKS = ("mobi", "azw3", "fb2", "lit", "lrf", "tcr", "htmlz", "txtz", "pmlz")
+BOOKS = ("mobi", "azw3", "fb2", "lit", "lrf", "tcr", "pmlz")
 PAGES = ("page 1.png", "page 2.png", "page 10.png")
 
 
@@ -24,6 +24,15 @@ def main() -> None:
         for extension in BOOKS:
             calibre(folder, extension)
         calibre(folder, "pdb", "--pdb-output-encoding=utf-8")
+        calibre(folder, "htmlz", "--authors=Анна Автор", f"--cover={HERE / 'sample.png'}")
+        calibre(
+            folder,
+            "txtz",
+            "--authors=Анна Автор",
+            "--txt-output-formatting=markdown",
+            "--keep-image-references",
+            "--keep-links",
+        )
         calibre(folder, "snb", source="fb2")
         calibre(folder, "rb", "--title=Sample")  # a title of other letters makes it count wrongly
         make_comics(folder)

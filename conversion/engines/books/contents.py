@@ -31,13 +31,15 @@ CONTROLS = re.compile(r"[\0-\x1f]+")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """``contents`` and ``first`` are files, or empty; ``encoding`` is that of texts which name none, or empty."""
+    """``contents``, ``first`` and ``cover`` are files, or empty; ``encoding`` is that of texts which name none."""
 
     title: str
     language: str
     encoding: str
     contents: str
     first: str
+    authors: tuple[str, ...] = ()
+    cover: str = ""
 
 
 @dataclass(frozen=True, slots=True)

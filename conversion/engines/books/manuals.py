@@ -1,4 +1,4 @@
-"""A help file that was unpacked, bound as a book: its pages by its contents, what they show, and links that fit."""
+"""Pages that were unpacked, bound as a book: in the order of their contents, what they show, and links that fit."""
 
 import mimetypes
 import re
@@ -25,8 +25,8 @@ CONTAINER = """<?xml version="1.0"?>
 <rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"""
 PACKAGE = """<?xml version="1.0" encoding="utf-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="2.0" unique-identifier="id">
-<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:language>{language}</dc:language>
-<dc:identifier id="id">help</dc:identifier></metadata>
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title>{authors}
+<dc:language>{language}</dc:language><dc:identifier id="id">help</dc:identifier>{cover}</metadata>
 <manifest><item id="ncx" href="contents.ncx" media-type="application/x-dtbncx+xml"/>{items}</manifest>
 <spine toc="ncx">{spine}</spine></package>"""
 CONTENTS = """<?xml version="1.0" encoding="utf-8"?>
@@ -35,12 +35,16 @@ CONTENTS = """<?xml version="1.0" encoding="utf-8"?>
 
 
 def bind(folder: Path, book: Path, name: str) -> None:
-    """Write what lies in ``folder`` as an epub; ``name`` is its title where it has none.
+    """Write the help that lies in ``folder`` as an epub; ``name`` is its title where it has none.
 
     Raises `NothingToConvertError` where there is no page.
     """
     places = Places(folder)
-    about = contents.about(folder, places)
+    write(folder, places, contents.about(folder, places), book, name)
+
+
+def write(folder: Path, places: Places, about: contents.About, book: Path, name: str) -> None:
+    """Write the pages in ``folder`` as an epub, as `bind` does."""
     entries = contents.entries(folder, places, about)
     pages = _in_order(places, [about.first, *(entry.place for entry in entries)])
     if not pages:
@@ -55,7 +59,11 @@ def bind(folder: Path, book: Path, name: str) -> None:
         kept = [place for place in shown if _add(packed, folder / place, place, places)]
         items = "".join(_items([*pages, *kept], places))
         spine = "".join(f'<itemref idref="i{number}"/>' for number in range(len(pages)))
-        package = PACKAGE.format(title=title, language=about.language, items=items, spine=spine)
+        authors = "".join(f"<dc:creator>{escape(author)}</dc:creator>" for author in about.authors)
+        cover = f'<meta name="cover" content="i{len(pages) + kept.index(about.cover)}"/>' if about.cover in kept else ""
+        package = PACKAGE.format(
+            title=title, authors=authors, language=about.language, cover=cover, items=items, spine=spine
+        )
         packed.writestr("book.opf", package)
         packed.writestr("contents.ncx", CONTENTS.format(title=title, points="".join(_points(entries, places))))
 
