@@ -1,4 +1,4 @@
-"""Comics: archives of pages into one PDF, or into the commonest of such archives."""
+"""Comics: archives of pages into one PDF, or into another such archive."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +14,7 @@ from conversion.engines.imaging.wishes import Wish
 COMICS = formats.named("cbz cbr cb7 cbt")
 # Pictures have no text: what would come of one further on is nothing.
 LAST = 36
-CBZ, PDF = formats.named("cbz"), formats.named("pdf")
+PACKED, PDF = formats.named(" ".join(comics.WRITERS)), formats.named("pdf")
 
 
 class ComicEngine(Engine):
@@ -23,7 +23,7 @@ class ComicEngine(Engine):
     name = "comics"
     queue = "document"
     libraries = ("pillow", "pypdfium2", "py7zr", "rarfile")
-    routes = all_routes(COMICS, CBZ) | all_routes(COMICS, PDF, LAST)
+    routes = all_routes(COMICS, PACKED) | all_routes(COMICS, PDF, LAST)
 
     def convert(self, step: Step) -> None:
         """Unpack and bind in a child."""
@@ -35,8 +35,8 @@ def rebind(source: Path, target: str, scratch: Path) -> None:
     """Write the comic as the format ``target`` into ``scratch``, as file ``1``."""
     folder = scratch / "pages"
     folder.mkdir()
-    if target == "cbz":
-        comics.pack(source, folder, scratch / "1")
+    if target in comics.WRITERS:
+        comics.pack(source, folder, scratch / "1", target)
     else:
         pages = comics.unpack(source, folder)
         outputs.write(_pictures(pages), len(pages), target, scratch, Wish())

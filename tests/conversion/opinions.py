@@ -234,7 +234,7 @@ OPINIONS: tuple[Opinion, ...] = (
     ),
     Opinion(
         "7-Zip",
-        _kinds("zip 7z tar tar.gz tar.bz2 tar.xz gz bz2 xz iso cpio ar wim jar"),
+        _kinds("zip 7z tar tar.gz tar.bz2 tar.xz gz bz2 xz iso cpio ar wim jar cbz cb7"),
         by_seven_zip,
         frozenset({"7-zip"}),
     ),

@@ -2,8 +2,11 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+
+import py7zr
 
 from conversion import detection, process
 from conversion.archives import reading
@@ -13,6 +16,11 @@ from conversion.errors import DamagedFileError, NothingToConvertError
 ARCHIVES = frozenset(("zip", "rar", "7z", "tar"))
 PAGES = frozenset(("jpg", "png", "webp", "gif", "bmp", "tiff", "avif"))
 NUMBER = re.compile(r"(\d+)")
+# Pages are compressed already.
+WRITERS: dict[str, Callable[[Path], Any]] = {
+    "cbz": lambda path: zipfile.ZipFile(path, "w", zipfile.ZIP_STORED),
+    "cb7": lambda path: py7zr.SevenZipFile(path, "w", filters=[{"id": py7zr.FILTER_COPY}]),
+}
 JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\.)")  # what macOS packs beside each file
 
 
@@ -30,11 +38,11 @@ def unpack(source: Path, folder: Path) -> list[tuple[str, Path]]:
     return [(name, path) for _order, name, path in found]
 
 
-def pack(source: Path, folder: Path, output: Path) -> None:
-    """Write the pages alone, numbered, as the commonest sort of comic; raises what `unpack` does."""
+def pack(source: Path, folder: Path, output: Path, target: str = "cbz") -> None:
+    """Write the pages alone, numbered, as the format ``target``; raises what `unpack` does."""
     pages = unpack(source, folder)
     digits = len(str(len(pages)))
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_STORED) as archive:  # pictures are compressed already
+    with WRITERS[target](output) as archive:
         for number, (name, path) in enumerate(pages, start=1):
             archive.write(path, f"{number:0{digits}}.{name}")
 

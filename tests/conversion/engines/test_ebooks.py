@@ -2,6 +2,7 @@
 
 import re
 import struct
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from conversion.archives import reading
 from conversion.engines.books import comics, grids, inspection
 from conversion.errors import DamagedFileError, NothingToConvertError, PasswordProtectedError
 from tests.conversion.engines import whole
-from tests.conversion.engines.desk import convert, converted, pictures, sample, words
+from tests.conversion.engines.desk import convert, converted, pictures, said, sample, words
 
 RUSSIAN = "Съешь же ещё этих мягких французских булок"
 BOOKS = ("mobi", "azw3", "azw", "prc", "fb2", "fbz", "lit", "lrf", "pdb", "tcr", "rb", "snb")
@@ -166,6 +167,18 @@ def test_a_comic_by_another_name_than_its_archive_is_read(tmp_path: Path) -> Non
     assert detection.detect(comic, "cbr") == "cbr"
     there = converted(comic, "cbz", tmp_path)
     assert [member.name for member in reading.members(there, "zip")] == ["1.png", "2.png", "3.png"]
+
+
+@pytest.mark.parametrize("source", ["cbz", "cbr", "cbt"])
+def test_a_comic_is_packed_by_7_zip(source: str, tmp_path: Path) -> None:
+    there = converted(sample(source), "cb7", tmp_path)
+    assert detection.detect(there, "cb7") == "cb7"
+    said("7zz", "t", str(there))
+    pages = comics.unpack(there, tmp_path)
+    assert [path.read_bytes() for _name, path in pages] == [
+        path.read_bytes() for _name, path in comics.unpack(sample(source), Path(tempfile.mkdtemp(dir=tmp_path)))
+    ]
+    assert [member.name for member in reading.members(there, "7z")] == ["1.png", "2.png", "3.png"]
 
 
 def test_an_archive_without_pictures_is_no_comic(tmp_path: Path) -> None:
