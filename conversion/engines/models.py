@@ -18,7 +18,7 @@ WRITTEN = {
     "x3d": "x3d", "x": "x", "3mf": "3mf",
 }  # fmt: skip
 READ = formats.named("stl obj ply glb gltf dae 3ds x3d x off 3mf fbx step")
-PNG = formats.named("png")
+PNG, OFF = formats.named("png"), formats.named("off")
 FACES_AT, FACE = 80, 50  # bytes into a binary STL, of each of its faces
 # What a cloud of points has none of; assimp writes nothing of it, and does not say why.
 FACES = {
@@ -38,7 +38,7 @@ class ModelEngine(Engine):
     queue = "document"
     tools = (process.Tool("assimp", "assimp-utils"),)
     libraries = ("cascadio", "numpy", "pillow")
-    routes = all_routes(READ, formats.named(" ".join(WRITTEN))) | all_routes(READ, PNG)
+    routes = all_routes(READ, formats.named(" ".join(WRITTEN))) | all_routes(READ, PNG + OFF)
 
     def convert(self, step: Step) -> None:
         """Convert; raises `NothingToConvertError` for a model without faces, or with parts in files elsewhere."""
@@ -51,6 +51,9 @@ class ModelEngine(Engine):
         _check(mesh.read_bytes())
         if step.target in PNG:
             step.runner.call(draw, mesh, step.output)
+            return
+        if step.target in OFF:
+            step.runner.call(list_polygons, mesh, step.output)
             return
         made = folder / f"made.{step.target.extension}"
         # Of a scene whose root is the only shape it would write nothing as 3MF.
@@ -128,3 +131,10 @@ def draw(mesh: Path, output: Path) -> None:
     from conversion.engines import portraits  # noqa: PLC0415 - numpy is the child's alone
 
     portraits.draw(mesh, output)
+
+
+def list_polygons(mesh: Path, output: Path) -> None:
+    """Write a binary STL as an OFF."""
+    from conversion.engines import polygons  # noqa: PLC0415 - as above
+
+    polygons.write(mesh, output)

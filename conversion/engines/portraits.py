@@ -25,7 +25,7 @@ TOLD = 50_000  # faces between two words about progress
 
 def draw(mesh: Path, output: Path) -> None:
     """Draw a binary STL into a PNG with a white background; z is up."""
-    corners = _read(mesh)
+    corners = read(mesh, MOST_FACES)
     points = corners.reshape(-1, 3)
     middle, size = (points.min(0) + points.max(0)) / 2, np.ptp(points, axis=0).max()
     if not np.isfinite(size) or size <= 0:
@@ -42,11 +42,11 @@ def draw(mesh: Path, output: Path) -> None:
     picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS).save(output, "PNG")
 
 
-def _read(path: Path) -> Points:
-    """Three corners of three numbers a face; raises `TooLargeError`."""
+def read(path: Path, most: int) -> Points:
+    """The faces of a binary STL: three corners of three numbers each; raises `TooLargeError`."""
     data = path.read_bytes()
     count = int.from_bytes(data[HEADER - 4 : HEADER], "little")
-    if count > MOST_FACES:
+    if count > most:
         raise TooLargeError("faces", count)
     return np.frombuffer(data, TRIANGLE, count, HEADER)["corners"].astype(np.float64)
 

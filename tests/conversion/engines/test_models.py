@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import trimesh
 from PIL import Image
 
 from conversion.engines.models import WRITTEN
@@ -21,7 +22,7 @@ def faces(path: Path, folder: Path) -> int:
     return int.from_bytes(again.read_bytes()[80:84], "little")
 
 
-@pytest.mark.parametrize("target", sorted(WRITTEN))
+@pytest.mark.parametrize("target", [*sorted(WRITTEN), "off"])
 def test_every_triangle_arrives(target: str, tmp_path: Path) -> None:
     source = "ply" if target != "ply" else "off"
     assert faces(converted(sample(source), target, tmp_path), tmp_path) == FACES
@@ -37,6 +38,16 @@ def test_a_picture_shows_the_model_on_white(tmp_path: Path) -> None:
         assert picture.getpixel((5, 5)) == (255, 255, 255)
         darks = [value for value in picture.convert("L").tobytes() if value < 200]
         assert len(darks) > 200_000
+
+
+@pytest.mark.parametrize("source", ["glb", "ply", "step"])
+def test_an_off_has_each_point_once_and_encloses_the_same_space(source: str, tmp_path: Path) -> None:
+    there = trimesh.load_mesh(str(converted(sample(source), "off", tmp_path)), process=False)
+    expected = trimesh.load_mesh(str(converted(sample(source), "stl", tmp_path)))
+    assert len(there.vertices) == len(expected.vertices)
+    assert there.volume == pytest.approx(expected.volume, rel=1e-5)
+    assert there.bounds == pytest.approx(expected.bounds, rel=1e-5)
+    assert there.is_watertight == expected.is_watertight
 
 
 @pytest.mark.parametrize("uri", ["/etc/passwd", "file:///etc/passwd", "../secret.bin"])
