@@ -24,6 +24,7 @@ SIGNS = tuple(
     )
 )
 START = 512  # bytes
+COLLECTIONS = {*range(0x80, 0xA0), *range(0xDC, 0xE0)}  # MessagePack's marks of maps and arrays
 
 
 def in_zip(names: Sequence[str]) -> str | None:
@@ -46,11 +47,12 @@ def unpacked(path: Path, packing: str) -> io.BytesIO:
 
 
 def by_trial(path: Path, claimed: str | None) -> str | None:
-    """Brotli has no mark: it is what calls itself so and can be unpacked."""
-    if claimed != "br":
-        return None
+    """Brotli and MessagePack have no mark: their names are believed where what they begin with fits."""
     with path.open("rb") as file:
-        try:
-            return "br" if brotli.Decompressor().process(file.read(START)) else None
-        except brotli.error:
-            return None
+        start = file.read(START)
+    if claimed == "msgpack":
+        return claimed if start[0] in COLLECTIONS else None
+    try:
+        return "br" if claimed == "br" and brotli.Decompressor().process(start) else None
+    except brotli.error:
+        return None

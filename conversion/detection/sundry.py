@@ -18,6 +18,7 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"SQLite format 3\0", "sqlite"),
     (0, b"PAR1", "parquet"),
     (0, b"ARROW1\0\0", "feather"),
+    (0, b"Obj\1", "avro"),
     (0, b"bplist00", "plist"),
     (0, b"OTTO", "otf"),
     (0, b"\0\1\0\0\0", "ttf"),

@@ -16,6 +16,7 @@ VCF, ICS = formats.named("vcf"), formats.named("ics")
 TABLES = formats.named("parquet feather orc")
 PLIST, PROPERTIES, ENV = formats.named("plist"), formats.named("properties"), formats.named("env")
 DBF = formats.named("dbf")
+PACKED = formats.named("avro msgpack")
 XLSX, SQLITE = formats.named("xlsx"), formats.named("sqlite")
 
 
@@ -28,7 +29,7 @@ class DataEngine(Engine):
     name = "data"
     queue = "document"
     tools = (office.SOFFICE, office.PRLIMIT)
-    libraries = ("pyyaml", "tomli-w", "openpyxl", "defusedxml", "icalendar", "pyarrow")
+    libraries = ("pyyaml", "tomli-w", "openpyxl", "defusedxml", "icalendar", "pyarrow", "fastavro", "msgpack")
     routes = (
         all_routes(TREES + LISTS + CSV, TREES + LISTS + CSV)
         | all_routes(TREES, TOML + INI)
@@ -41,6 +42,8 @@ class DataEngine(Engine):
         | all_routes(TREES + LISTS + CSV + XLSX, SQLITE)
         | all_routes(TABLES, TREES + LISTS + CSV + XLSX + TABLES)
         | all_routes(LISTS + CSV + XLSX + formats.named("json"), TABLES)
+        | all_routes(PACKED, TREES + LISTS + CSV + XLSX + SQLITE + TABLES + PACKED)
+        | all_routes(TREES + LISTS + CSV + XLSX + SQLITE + TABLES, PACKED)
         | all_routes(PLIST, TREES + TOML)
         | all_routes(TREES + TOML, PLIST)
         | all_routes(PROPERTIES + ENV, TREES + TOML + INI)

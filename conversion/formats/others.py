@@ -38,6 +38,8 @@ ROWS: tuple[Format, ...] = (
     row(Kind.DATA, "parquet", "application/vnd.apache.parquet application/x-parquet"),
     row(Kind.DATA, "feather arrow", "application/vnd.apache.arrow.file application/x-feather"),
     row(Kind.DATA, "orc", "application/x-orc"),
+    row(Kind.DATA, "avro", "application/avro avro/binary application/vnd.apache.avro"),
+    row(Kind.DATA, "msgpack", "application/vnd.msgpack application/msgpack application/x-msgpack"),
     row(Kind.DATA, "dbf", "application/x-dbf application/dbf application/dbase"),
     row(Kind.DATA, "plist", "application/x-plist application/x-apple-binary-plist"),
     row(Kind.DATA, "properties", "text/x-java-properties"),

@@ -19,6 +19,8 @@ import pyvips
 import resvg_py
 import trimesh
 import yaml
+from avro.datafile import DataFileReader
+from avro.io import DatumReader
 from PIL import Image
 from pymediainfo import MediaInfo
 
@@ -182,6 +184,11 @@ def by_sqlite(path: Path, _target: Format) -> str:
     return FINE if answer == "ok" else str(answer)
 
 
+def by_avro(path: Path, _target: Format) -> str:
+    with path.open("rb") as file, DataFileReader(file, DatumReader()) as rows:
+        return FINE if list(rows) else "no rows"
+
+
 LOADERS: dict[str, Callable[[str], object]] = {
     "json": json.loads,
     "geojson": json.loads,
@@ -255,6 +262,7 @@ OPINIONS: tuple[Opinion, ...] = (
     Opinion("FFmpeg", _kinds("srt vtt ass ssa mpl smi lrc"), by_ffprobe, frozenset({"captions"})),
     Opinion("pysubs2", _kinds("srt vtt ass"), by_pysubs, frozenset({"subtitles"})),
     Opinion("SQLite", _kinds("sqlite"), by_sqlite),
+    Opinion("Apache Avro", _kinds("avro"), by_avro),
     Opinion("Python", _kinds(" ".join(LOADERS)), by_loader),
 )
 

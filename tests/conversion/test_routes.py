@@ -21,7 +21,7 @@ def _warm() -> None:
 
 
 # Streams and packings without a mark of their own: their names are believed.
-UNMARKED = {*media.NAMED, "br"}
+UNMARKED = {*media.NAMED, "br", "msgpack"}
 # Their samples say nothing: no text can be made of them.
 WORDLESS = {"sda", "cdr"}
 # One source for each chain of engines and each target that it reaches: the last one.

@@ -1,11 +1,14 @@
-"""Makes the samples of data, by hand, by SQLite and by Arrow: ``python tests/samples/make_data.py``."""
+"""Makes the samples of data, by hand, by SQLite, Arrow and others: ``python tests/samples/make_data.py``."""
 
 import datetime as dt
 import plistlib
 import sqlite3
 import struct
 from pathlib import Path
+from typing import Any
 
+import fastavro
+import msgpack
 import pyarrow as pa
 from pyarrow import feather, orc, parquet
 
@@ -140,6 +143,31 @@ def main() -> None:
     (HERE / "sample.dbf").write_bytes(dbase())
     listed = {"shop": "Образец", "open": True, "goods": [{"name": "Булка", "price": 12.5}], "picture": b"\0\1"}
     (HERE / "sample.plist").write_bytes(plistlib.dumps(listed, fmt=plistlib.FMT_BINARY))
+    make_packed()
+
+
+def make_packed() -> None:
+    """Nested records, a date, a point in time, and what is missing."""
+    since, seen = dt.date(2024, 2, 29), dt.datetime(2024, 2, 29, 10, 0, tzinfo=dt.UTC)
+    rows: list[dict[str, Any]] = [
+        {"name": "Булка", "price": 12.5, "since": since, "seen": seen, "size": {"width": 10}, "tags": ["мягкая"]},
+        {"name": "Tea & co", "price": None, "since": None, "seen": seen, "size": {"width": 4}, "tags": []},
+    ]
+    size = {"type": "record", "name": "Size", "fields": [{"name": "width", "type": "int"}]}
+    kinds: dict[str, Any] = {
+        "name": "string",
+        "price": ["null", "double"],
+        "since": ["null", {"type": "int", "logicalType": "date"}],
+        "seen": {"type": "long", "logicalType": "timestamp-millis"},
+        "size": size,
+        "tags": {"type": "array", "items": "string"},
+    }
+    fields = [{"name": name, "type": kind} for name, kind in kinds.items()]
+    schema = {"type": "record", "name": "Good", "namespace": "org.example", "fields": fields}
+    with (HERE / "sample.avro").open("wb") as file:
+        fastavro.writer(file, schema, rows, codec="deflate", sync_marker=b"mutabor-sample-1")
+    told = [row | {"since": str(row["since"])} for row in rows]
+    (HERE / "sample.msgpack").write_bytes(msgpack.packb(told, datetime=True))
 
 
 def make_tables() -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 from conversion import process
 from conversion.contents import text
 from conversion.engines.structured import (
+    avro,
     calendars,
     columns,
     contacts,
     delimited,
     elements,
+    packs,
     properties,
     sheets,
     texts,
@@ -40,6 +42,8 @@ BINARY: dict[str, Callable[[Path], Tree]] = {
     "sqlite": sheets.read_database,
     "plist": properties.read_plist,
     "dbf": columns.read_dbf,
+    "avro": avro.read,
+    "msgpack": packs.read,
     **{name: partial(columns.read, kind=name) for name in COLUMNS},
 }
 WRITERS: dict[str, Callable[[Tree], str]] = {
@@ -56,6 +60,8 @@ WRITERS: dict[str, Callable[[Tree], str]] = {
 BINARY_WRITERS: dict[str, Callable[[Tree, Path], None]] = {
     "xlsx": sheets.write_workbook,
     "sqlite": sheets.write_database,
+    "avro": avro.write,
+    "msgpack": packs.write,
     **{name: partial(columns.write, kind=name) for name in COLUMNS},
 }
 SEPARATORS = {"csv": ",", "tsv": "\t"}

@@ -15,9 +15,12 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import msgpack
 import openpyxl
 import pytest
 import yaml
+from avro.datafile import DataFileReader
+from avro.io import DatumReader
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conversion import detection
@@ -28,7 +31,7 @@ from tests.conversion.engines import desk
 from tests.conversion.engines.desk import routes, sample
 
 TABLES = ("parquet", "feather", "orc")
-BINARY = ("xlsx", "sqlite", *TABLES)
+BINARY = ("xlsx", "sqlite", "avro", "msgpack", *TABLES)
 PAIRS = [(route.source.name, route.target.name) for route in routes("data")]
 
 
@@ -50,10 +53,17 @@ def first_table(path: Path) -> list[Any]:
         return base.execute(f'SELECT * FROM "{table}"').fetchall()
 
 
+def by_apache(path: Path) -> list[Any]:
+    with path.open("rb") as file, DataFileReader(file, DatumReader()) as rows:
+        return list(rows)
+
+
 def opened(path: Path, name: str) -> Any:
     """By another reader than the one that wrote it, where there is one."""
     binary: dict[str, Callable[[Path], Any]] = {
         "sqlite": first_table,
+        "avro": by_apache,
+        "msgpack": lambda path: msgpack.unpackb(path.read_bytes(), timestamp=3),
         "plist": lambda path: plistlib.loads(path.read_bytes()),
         **{name: partial(columns.read, kind=name) for name in TABLES},
     }
@@ -403,7 +413,7 @@ def test_a_column_of_mixed_values_becomes_text(name: str, tmp_path: Path) -> Non
     assert [row["a"] for row in columns.read(there, name)] == ["1", "два"]
 
 
-@pytest.mark.parametrize("name", [*TABLES, "dbf", "plist"])
+@pytest.mark.parametrize("name", [*TABLES, "dbf", "plist", "avro", "msgpack"])
 def test_a_truncated_table_is_damaged(name: str, tmp_path: Path) -> None:
     whole = sample(name).read_bytes()
     (tmp_path / f"cut.{name}").write_bytes(whole[: len(whole) * 6 // 10])
