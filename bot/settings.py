@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from conversion.settings import Span
+from conversion.settings import ENV_FILE, Span
 
 TELEGRAM = "https://api.telegram.org"
 PLAYGROUND_TOKEN = "424242:playground-token-for-this-machine"  # noqa: S105 (no secret: it opens the loopback only)
@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     """The variables of the environment or of ``.env``, in lower case; ``.env.example`` lists them all."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
+        env_file=ENV_FILE,
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,

@@ -1,6 +1,7 @@
 """What the environment says about conversions; every other module here reads this class instead."""
 
 import hashlib
+import os
 import tempfile
 from datetime import timedelta
 from functools import cache
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, ByteSize, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+ENV_FILE = os.environ.get("ENV_FILE", ".env")  # what it does not say stands there; empty: nowhere
 UNIX_SOCKET_PATH_LIMIT = 100  # sun_path holds 108 bytes; redis-server makes a temporary name beside it
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -39,7 +41,7 @@ class Settings(BaseSettings):
     """The variables of the environment or of ``.env``, in lower case; ``.env.example`` lists them all."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
+        env_file=ENV_FILE,
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,

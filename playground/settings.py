@@ -1,5 +1,6 @@
 """What the environment says about the playground."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """The playground's share of the environment and of ``.env``."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_file=os.environ.get("ENV_FILE", ".env"), extra="ignore", env_ignore_empty=True
+    )
 
     playground_port: int = Field(default=8081, ge=0, le=65535)
     playground_local: bool = False

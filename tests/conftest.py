@@ -23,21 +23,17 @@ for _name in (
     os.environ.pop(_name, None)
 os.environ["DATA_DIR"] = str(HOME)
 os.environ["LOG_LEVEL"] = "INFO"
+os.environ["ENV_FILE"] = ""  # none: an operator's .env may name a real database, Redis and bot
 
-from bot.settings import Settings as BotSettings  # noqa: E402
 from conversion import database as databases  # noqa: E402
 from conversion import media, sealing  # noqa: E402
 from conversion.queue import records  # noqa: E402
-from conversion.settings import Settings, settings  # noqa: E402
+from conversion.settings import settings  # noqa: E402
 from tests import servers  # noqa: E402
-
-for _kind in (Settings, BotSettings):
-    _kind.model_config["env_file"] = None  # an operator's .env may name a real database, Redis and bot
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a background job: what the tests start shall hear Ctrl-C
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-ROOT = Path(__file__).parents[1]
 SAMPLES = Path(__file__).parent / "samples"
 
 

@@ -1,6 +1,5 @@
 """The command line, as scripts call it."""
 
-import os
 import re
 import subprocess
 import sys
@@ -11,22 +10,14 @@ import pytest
 
 from conversion import database, detection
 from conversion.queue import records, requests
-from tests.conftest import ROOT, SAMPLES
+from tests.conftest import SAMPLES
 
 TIMEOUT = 120  # seconds
 
 
 def call(*arguments: str | Path, timeout: float = TIMEOUT) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "conversion", *map(str, arguments)]
-    return subprocess.run(
-        command,
-        cwd=os.environ["DATA_DIR"],  # not where an operator's .env may lie
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=timeout,
-        check=False,
-    )
+    return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
 
 
 def test_convert_works_without_redis_or_worker(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from conversion.queue.records import ConversionTask
 from conversion.settings import settings
 from conversion.tasks import COURTESY
 from tests import servers
-from tests.conftest import HOME, ROOT
+from tests.conftest import HOME
 from tests.faulty.engine import FaultyEngine
 
 PATIENCE = 90  # seconds; a loaded machine takes long to start a worker
@@ -58,8 +58,7 @@ class Worker:
         self.log = (HOME / "worker.log").open("ab")
         self.process = subprocess.Popen(
             [*command, "--without-mingle", "--without-gossip", "-l", "INFO"],
-            cwd=HOME,  # not where an operator's .env may lie
-            env=environment | {"REMAP_SIGTERM": "SIGQUIT", "PYTHONPATH": str(ROOT)},
+            env=environment | {"REMAP_SIGTERM": "SIGQUIT"},
             stdout=self.log,
             stderr=subprocess.STDOUT,
         )

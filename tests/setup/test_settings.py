@@ -1,5 +1,8 @@
 """`.env.example` lists every setting, and only settings."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,3 +39,19 @@ def test_the_list_as_it_stands_changes_nothing(
     monkeypatch.setitem(settings.model_config, "env_file", ".env")
     (tmp_path / ".env").write_text("\n".join(LINES))
     assert settings() == without
+
+
+@pytest.mark.parametrize("settings", CLASSES, ids=lambda settings: settings.__module__)
+def test_another_file_may_be_named_or_none(settings: type[ConversionSettings], tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DATA_DIR=here\nTELEGRAM_BOT_TOKEN=7:here\nTZ=Asia/Tokyo\n")
+    (tmp_path / "other").write_text("DATA_DIR=there\nTELEGRAM_BOT_TOKEN=7:there\nTZ=Asia/Seoul\n")
+    code = f"from {settings.__module__} import Settings; print(Settings().model_fields_set)"
+    environment = {name: value for name, value in os.environ.items() if name not in {*LISTED, "ENV_FILE"}}
+
+    def found(**named: str) -> str:
+        command = [sys.executable, "-c", code]
+        own = environment | {"PYTHONPATH": str(ROOT)} | named
+        return subprocess.run(command, cwd=tmp_path, env=own, capture_output=True, text=True, check=True).stdout
+
+    assert found() == found(ENV_FILE="other") != "set()\n"
+    assert found(ENV_FILE="") == "set()\n"
