@@ -12,6 +12,7 @@
     │   ├── PartError              one part of an archive of several
     │   ├── PasswordProtectedError opens with a password only
     │   ├── NothingToConvertError  no such content in it: no sound in the film, no text in the scan
+    │   │   └── LettersError       there is text in it, of letters that the target has not
     │   ├── TooLargeError          pixels, pages, members or bytes beyond what is safe
     │   ├── DoesNotFitError        it can't be made as small as was asked
     │   ├── NoRouteError           no way from this format to that one
@@ -67,6 +68,10 @@ class PasswordProtectedError(SourceError):
 
 class NothingToConvertError(SourceError):
     """The file holds nothing of the wanted sort: no sound in the film, no text in the scan."""
+
+
+class LettersError(NothingToConvertError):
+    """The file's text has none of the few letters that the target knows."""
 
 
 class TooLargeError(SourceError):

@@ -22,6 +22,7 @@ class Remark(StrEnum):
     SUBTITLES = "subtitles"  # some or all tracks of subtitles
     CHAPTERS = "chapters"
     COVER = "cover"
+    LETTERS = "letters"  # letters that the target has none of
     PICTURES = "pictures"  # pictures among what is drawn
 
 

@@ -33,6 +33,10 @@ SENTENCES: dict[type[errors.ConversionError], Sentence] = {
         "There is nothing in this file that could become {target}: a film may have no sound, a scan no text. "
         "Please choose another format."
     ),
+    errors.LettersError: Sentence(
+        "{target} knows the letters of Western Europe alone, and this text has none of them. "
+        "Please choose another format."
+    ),
     errors.TooLargeError: Sentence(
         "There is more in this file than I can handle: too many pixels, pages or files. "
         "Please send it in smaller parts."

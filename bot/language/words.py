@@ -221,6 +221,7 @@ REMARKS = {
     Remark.SUBTITLES: Sentence("This format has no place for its subtitles: they are left out."),
     Remark.CHAPTERS: Sentence("This format has no place for its chapters: they are left out."),
     Remark.COVER: Sentence("This format has no place for its cover picture: it is left out."),
+    Remark.LETTERS: Sentence("This format knows fewer letters than the text has: the others are left out."),
     Remark.PICTURES: Sentence("This format has no place for its pictures: they are left out."),
     Remark.SHORTENED: Sentence("✂️ Telegram takes no more than this: the rest is left out."),
 }

@@ -5,13 +5,11 @@ from pathlib import Path
 
 import ffmpeg
 
-from conversion import formats
 from conversion.engines.base import Engine, Step, all_routes
 from conversion.engines.film import playback, transcoder
-from conversion.engines.subtitles import SUBTITLES, TXT
+from conversion.engines.subtitles import SCC, SUBTITLES, TXT
 from conversion.errors import DamagedFileError, NothingToConvertError
 
-SCC = formats.named("scc")
 PLACES = re.compile(r"\{\\an7\}|\{\\pos\([^)]*\)\}")  # a grid of letters, which no other subtitles have
 
 

@@ -8,7 +8,7 @@ from conversion.engines.base import Engine, Step, all_routes
 from conversion.errors import NothingToConvertError
 
 SUBTITLES = formats.named("srt vtt ass ssa sub mpl ttml smi lrc sbv")
-TXT = formats.named("txt")
+TXT, SCC = formats.named("txt"), formats.named("scc")
 
 
 class SubtitleEngine(Engine):
@@ -17,7 +17,7 @@ class SubtitleEngine(Engine):
     name = "subtitles"
     queue = "document"
     libraries = ("pysubs2", "defusedxml")
-    routes = all_routes(SUBTITLES, SUBTITLES) | all_routes(SUBTITLES, TXT)
+    routes = all_routes(SUBTITLES, SUBTITLES) | all_routes(SUBTITLES, TXT + SCC)
 
     def convert(self, step: Step) -> None:
         """Read the lines in whatever encoding they are, and write them as UTF-8."""

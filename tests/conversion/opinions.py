@@ -259,7 +259,7 @@ OPINIONS: tuple[Opinion, ...] = (
     Opinion("expat", _kinds("fodt fods fodp fodg fb2 xml opml jats ttml x3d dae docbook tei"), by_expat),
     Opinion("resvg", _kinds("svg"), by_resvg, frozenset({"svg"})),
     Opinion("trimesh", _kinds("stl obj ply glb off"), by_trimesh, frozenset({"trimesh"})),
-    Opinion("FFmpeg", _kinds("srt vtt ass ssa mpl smi lrc"), by_ffprobe, frozenset({"captions"})),
+    Opinion("FFmpeg", _kinds("srt vtt ass ssa mpl smi lrc scc"), by_ffprobe, frozenset({"captions"})),
     Opinion("pysubs2", _kinds("srt vtt ass"), by_pysubs, frozenset({"subtitles"})),
     Opinion("SQLite", _kinds("sqlite"), by_sqlite),
     Opinion("Apache Avro", _kinds("avro"), by_avro),

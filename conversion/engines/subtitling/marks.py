@@ -9,6 +9,7 @@ from pysubs2 import SSAEvent, SSAFile, SSAStyle
 from pysubs2.formats.substation import parse_tags
 
 BREAK = re.compile(r"\\[Nn]")
+AT_TOP = re.compile(r"\\an[789]")
 EMPTY_ROW = re.compile(r"\n\s*\n")
 
 
@@ -35,6 +36,11 @@ def runs(lines: SSAFile, line: SSAEvent) -> list[Run]:
     style = lines.styles.get(line.style, SSAStyle.DEFAULT_STYLE)
     parts = parse_tags(line.text, style, lines.styles, skip_empty_fragments=True)
     return [Run(BREAK.sub("\n", part).replace("\\h", " "), _marks(look)) for part, look in parts]
+
+
+def is_italic(lines: SSAFile, line: SSAEvent) -> bool:
+    """All of its words are."""
+    return all("i" in run.marks for run in runs(lines, line) if run.words.strip())
 
 
 def tagged(lines: SSAFile, line: SSAEvent, escape: Callable[[str], str]) -> str:

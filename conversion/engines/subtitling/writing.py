@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable
 from itertools import groupby
 
-from pysubs2 import SSAEvent, SSAFile
+from pysubs2 import SSAFile
 
-from conversion.engines.subtitling import lyrics, marks, sami, timed_text
+from conversion.engines.subtitling import lyrics, marks, sami, scenarist, timed_text
 from conversion.engines.subtitling.reading import FILM
 
 NATIVE = {"ass": "ass", "ssa": "ssa"}
-AT_TOP = re.compile(r"\\an[789]")
 NOT_IN_XML = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -28,7 +27,7 @@ def write(lines: SSAFile, target: str) -> str:
 def _srt(lines: SSAFile) -> str:
     cues = []
     for line in marks.spoken(lines):
-        place = "{\\an8}" if AT_TOP.search(line.text) else ""
+        place = "{\\an8}" if marks.AT_TOP.search(line.text) else ""
         cues.append(f"{_time(line.start, ',')} --> {_time(line.end, ',')}\n{place}{marks.tagged(lines, line, str)}\n")
     return "\n".join(f"{number}\n{cue}" for number, cue in enumerate(cues, start=1))
 
@@ -36,7 +35,7 @@ def _srt(lines: SSAFile) -> str:
 def _vtt(lines: SSAFile) -> str:
     cues = ["WEBVTT\n"]
     for line in marks.spoken(lines):
-        place = " line:0" if AT_TOP.search(line.text) else ""
+        place = " line:0" if marks.AT_TOP.search(line.text) else ""
         cues.append(
             f"{_time(line.start, '.')} --> {_time(line.end, '.')}{place}\n{marks.tagged(lines, line, marks.escaped)}\n"
         )
@@ -61,7 +60,7 @@ def _microdvd(lines: SSAFile) -> str:
     rows = [f"{{1}}{{1}}{rate:g}\n"]
     for line in marks.spoken(lines):
         start, end = (round(ms * rate / 1000) for ms in (line.start, line.end))
-        italic = "{y:i}" if _is_italic(lines, line) else ""
+        italic = "{y:i}" if marks.is_italic(lines, line) else ""
         rows.append(f"{{{start}}}{{{end}}}{italic}{marks.words(line).replace(chr(10), '|')}\n")
     return "".join(rows)
 
@@ -70,14 +69,10 @@ def _mpl(lines: SSAFile) -> str:
     """Tenths of a second; a stroke makes a row italic."""
     rows = []
     for line in marks.spoken(lines):
-        slash = "/" if _is_italic(lines, line) else ""
+        slash = "/" if marks.is_italic(lines, line) else ""
         said = slash + marks.words(line).replace("\n", f"|{slash}")
         rows.append(f"[{line.start // 100}][{line.end // 100}]{said}\n")
     return "".join(rows)
-
-
-def _is_italic(lines: SSAFile, line: SSAEvent) -> bool:
-    return all("i" in run.marks for run in marks.runs(lines, line) if run.words.strip())
 
 
 def _txt(lines: SSAFile) -> str:
@@ -95,5 +90,6 @@ WRITERS: dict[str, Callable[[SSAFile], str]] = {
     "ttml": timed_text.write,
     "smi": sami.write,
     "lrc": lyrics.write,
+    "scc": scenarist.write,
     "txt": _txt,
 }
