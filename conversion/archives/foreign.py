@@ -2,7 +2,7 @@
 
 import stat
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ import rarfile
 from conversion.archives import names
 from conversion.archives.members import CHUNK, Member
 from conversion.errors import DamagedFileError, PartError, PasswordProtectedError
+
+PADDED = "xar"  # libarchive counts such members together, and adds zeros for those before
 
 
 def members(path: Path, kind: str) -> Iterator[Member]:
@@ -78,7 +80,8 @@ def entries(
             for entry in archive:
                 if entry.isdir or ((entry.isreg or not entry.filetype) and not entry.islnk):
                     name = _name(entry)
-                    content = () if entry.isdir else _checked(entry, checksums.get(name))
+                    chunks = () if entry.isdir else _checked(entry, checksums.get(name))
+                    content = _cut(chunks, entry.size) if kind == PADDED else chunks
                     executable = bool(entry.mode & stat.S_IXUSR)
                     done = min(1.0, archive.bytes_read / size)
                     yield Member(name.replace("\\", "_"), entry.isdir, entry.mtime or 0.0, executable, done, content)
@@ -89,6 +92,15 @@ def entries(
 def _name(entry: Any) -> str:
     name = entry.pathname or "file"
     return name.decode(names.encoding_of([name], "cp1252"), "replace") if isinstance(name, bytes) else str(name)
+
+
+def _cut(chunks: Iterable[bytes], size: int) -> Iterator[bytes]:
+    left = size
+    for chunk in chunks:
+        yield chunk[:left]
+        left -= len(chunk)
+        if left <= 0:
+            return
 
 
 def _checked(entry: Any, expected: int | None) -> Iterator[bytes]:

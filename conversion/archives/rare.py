@@ -26,7 +26,7 @@ ZIPS = frozenset(("jar", "war", "ear", "apk", "ipa", "whl", "nupkg", "vsix", "xp
 # libarchive's names of the format and of what it is packed with
 READ = {
     "cab": ("cab", "none"), "cpio": ("cpio", "none"), "iso": ("iso9660", "none"), "ar": ("ar", "none"),
-    "rpm": ("cpio", "all"), "tar.lz": ("tar", "lzip"),
+    "rpm": ("cpio", "all"), "xar": ("xar", "none"), "tar.lz": ("tar", "lzip"),
     "tar.z": ("tar", "compress"), "tar.lz4": ("tar", "lz4"), "tar.lzma": ("tar", "lzma"),
     "lz": ("raw", "lzip"), "z": ("raw", "compress"), "lz4": ("raw", "lz4"),
 }  # fmt: skip

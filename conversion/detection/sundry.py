@@ -13,6 +13,7 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x60\xea", "arj"),
     (0, b"MSWIM\0\0\0", "wim"),
     (0, b"hsqs", "squashfs"),
+    (0, b"xar!\0", "xar"),
     (0, b"Cr24", "crx"),
     *((2, b"-l" + method, "lzh") for method in (b"h0-", b"h1-", b"h4-", b"h5-", b"h6-", b"h7-", b"hd-", b"zs-")),
     (0, b"SQLite format 3\0", "sqlite"),

@@ -22,7 +22,7 @@ BY_LIBARCHIVE = formats.named("7z rar")
 # Files packed alone
 ALONE = formats.named("gz bz2 xz zst lzma lz lz4 z br")
 RARE = ALONE + formats.named(
-    "cab cpio iso ar rpm deb tar.lz tar.z tar.lz4 tar.lzma jar war ear apk ipa whl nupkg vsix xpi crx"
+    "cab cpio iso ar rpm deb tar.lz tar.z tar.lz4 tar.lzma jar war ear apk ipa whl nupkg vsix xpi crx xar"
 )
 RARE_WRITTEN = formats.named("cpio iso tar.lz tar.z tar.lz4 tar.lzma jar")
 KNOWN = formats.named("zip tar")  # which lead on to everything else

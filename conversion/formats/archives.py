@@ -36,6 +36,7 @@ ROWS: tuple[Format, ...] = (
     row(Kind.ARCHIVE, "arj", "application/x-arj"),
     row(Kind.ARCHIVE, "wim swm esd", "application/x-ms-wim"),
     row(Kind.ARCHIVE, "squashfs sqfs snap", "application/vnd.squashfs"),
+    row(Kind.ARCHIVE, "xar pkg xip", "application/x-xar"),
     row(Kind.ARCHIVE, "war", "application/x-webarchive-java"),
     row(Kind.ARCHIVE, "ear", "application/x-java-ear"),
     row(Kind.ARCHIVE, "whl", "application/x-wheel+zip"),

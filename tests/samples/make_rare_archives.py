@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 import brotli
+import libarchive
 
 from tests.samples.make_archives import CONTENTS, MODIFIED, fill, run
 
@@ -75,6 +76,7 @@ def main() -> None:
         fill(folder)
         containers(folder)
         packed_tars(folder)
+        macintosh(folder)
         debian(folder)
         redhat(folder)
     with tempfile.TemporaryDirectory() as name:
@@ -128,6 +130,14 @@ def alone(folder: Path) -> None:
     with (HERE / "sample.z").open("wb") as file:
         subprocess.run(["compress", "-f", "-c", path], stdout=file, check=True)
     (HERE / "sample.br").write_bytes(brotli.compress(TEXT))
+
+
+def macintosh(folder: Path) -> None:
+    """As packages of macOS are, by libarchive."""
+    with libarchive.file_writer(str(HERE / "sample.xar"), "xar") as archive:
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            archive.add_files(str(path), pathname=name, recursive=False, uid=0, gid=0)
 
 
 def debian(folder: Path) -> None:

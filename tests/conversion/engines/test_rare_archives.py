@@ -1,8 +1,11 @@
 """Rare archives: everything comes out, under its name; what is hostile, damaged or locked does not."""
 
 import gzip
+import hashlib
+import struct
 import subprocess
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,7 @@ from tests.conversion.engines.desk import converted, sample
 from tests.samples.make_archives import CONTENTS
 from tests.samples.make_rare_archives import TEXT
 
-WHOLE = ("cpio", "wim", "squashfs", "tar.lz", "tar.z", "tar.lz4", "tar.lzma")
+WHOLE = ("cpio", "wim", "squashfs", "xar", "tar.lz", "tar.z", "tar.lz4", "tar.lzma")
 FILES = {name: content for name, content in CONTENTS.items() if not name.endswith("/")}
 
 
@@ -144,7 +147,7 @@ def test_a_locked_archive_wants_its_password(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["cab", "cpio", "rpm", "deb", "tar.lz", "tar.lzma", "tar.lz4", "gz", "lz", "br", "wim"]
+    "kind", ["cab", "cpio", "rpm", "deb", "tar.lz", "tar.lzma", "tar.lz4", "gz", "lz", "br", "wim", "xar"]
 )
 def test_an_archive_that_breaks_off_is_damaged(kind: str, tmp_path: Path) -> None:
     data = sample(kind).read_bytes()
@@ -153,3 +156,21 @@ def test_an_archive_that_breaks_off_is_damaged(kind: str, tmp_path: Path) -> Non
     with pytest.raises(SourceError) as caught:
         converted(source, "zip", tmp_path)
     assert isinstance(caught.value, DamagedFileError)
+
+
+def test_a_package_of_macos_is_an_archive(tmp_path: Path) -> None:
+    package = tmp_path / "Sample.pkg"
+    package.write_bytes(sample("xar").read_bytes())
+    assert contents(converted(package, "zip", tmp_path)) == FILES
+
+
+def test_entities_in_the_contents_of_a_xar_do_not_unfold(tmp_path: Path) -> None:
+    nested = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    toc = '<xar><toc><file id="1"><name>&e9;</name></file></toc></xar>'
+    told = f'<!DOCTYPE x [<!ENTITY e0 "ten letters">{nested}]>{toc}'.encode()
+    packed = zlib.compress(told)
+    header = struct.pack(">4sHHQQI", b"xar!", 28, 1, len(packed), len(told), 1)
+    source = tmp_path / "hostile.xar"
+    source.write_bytes(header + packed + hashlib.sha1(packed, usedforsecurity=False).digest())
+    with pytest.raises(SourceError):
+        converted(source, "zip", tmp_path)
