@@ -84,10 +84,12 @@ def _sources(files: Sequence[OfferedFile]) -> list[Format]:
     return list(dict.fromkeys(source for file in files if (source := file.attachment.format)))
 
 
-async def send(bot: Bot, asker: Asker, file: OfferedFile, options: Mapping[str, Value] = NOTHING) -> None:
-    """Offer what a file can become, quoting it; ``options`` have been asked for already."""
+async def send(
+    bot: Bot, asker: Asker, file: OfferedFile, options: Mapping[str, Value] = NOTHING, above: Html | None = None
+) -> None:
+    """Offer what a file can become, quoting it; ``options`` have been asked for already, ``above`` is said first."""
     text, keyboard = await asyncio.to_thread(render, asker, [file])
-    menu = await replies.send(bot, asker, text, file.message_id, keyboard)
+    menu = await replies.send(bot, asker, Html("\n\n".join(filter(None, (above, text)))), file.message_id, keyboard)
     await asyncio.to_thread(offers.add, asker, menu.message_id, file, options)
 
 

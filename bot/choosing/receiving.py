@@ -65,7 +65,8 @@ async def _take(file: OfferedFile, asker: Asker, ask: Ask, context: ContextTypes
         return None
     if standing := await asyncio.to_thread(_standing, asker, file):
         return await shortcuts.convert(file, asker, standing, context)
-    return await _offer(file, asker, context)
+    half = refusals.of_ask(asker.locale, ask) if ask.target and ask.rest else None
+    return await _offer(file, asker, context, half)
 
 
 def _standing(asker: Asker, file: OfferedFile) -> Choice | None:
@@ -75,7 +76,10 @@ def _standing(asker: Asker, file: OfferedFile) -> Choice | None:
         return Choice(wanted) if wanted else choices.of_preset(asker, file)
 
 
-async def _offer(file: OfferedFile, asker: Asker, context: ContextTypes.DEFAULT_TYPE) -> Html | None:
+async def _offer(
+    file: OfferedFile, asker: Asker, context: ContextTypes.DEFAULT_TYPE, half: Html | None = None
+) -> Html | None:
+    """A menu, or what its album has become; ``half`` tells of a caption that is half understood."""
     menu = await asyncio.to_thread(offers.join, asker, file)
     if menu and (choice := _choice_of(menu)):
         return await shortcuts.convert(file, asker, choice, context)
@@ -84,7 +88,7 @@ async def _offer(file: OfferedFile, asker: Asker, context: ContextTypes.DEFAULT_
     elif menu:
         context.application.create_task(menus.count(context.bot, asker, menu))
     else:
-        await menus.send(context.bot, asker, file)
+        await menus.send(context.bot, asker, file, above=half)
     return None
 
 

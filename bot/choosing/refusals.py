@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.api.attachments import Attachment
 from bot.errors import QuotaError
-from bot.language import figures, option_words, problems, union_words, words
+from bot.language import figures, problems, union_words, words
 from bot.language.translation import Html, escaped
 from bot.records.offers import OfferedFile
 from bot.settings import settings
@@ -99,7 +99,7 @@ def of_wishes(locale: str, wishes: Mapping[str, Value], source: Format | None) -
     refused = [of_target(locale, wishes, source, target) for target in registry.targets_for(source)] if source else []
     if None in refused or not wishes:
         return None
-    names = ", ".join(_named(locale, name) for name in wishes)
+    names = ", ".join(problems.named(locale, name) for name in wishes)
     return refused[0] if refused else words.NO_OPTIONS(locale, option=names)
 
 
@@ -114,18 +114,7 @@ def of_target(locale: str, wishes: Mapping[str, Value], source: Format, target: 
 
 def of_option(locale: str, error: OptionError) -> Html:
     """Why an option is not taken as it was written, and what would be right."""
-    name, value, right = (str(arg) for arg in error.args)
-    option = f"{_named(locale, name)}={figures.shortened(value)}"
-    if not right:
-        return words.NO_OPTIONS(locale, option=option)
-    return words.WRONG_OPTION(locale, option=option, right=", ".join(_named(locale, word) for word in right.split("|")))
-
-
-def _named(locale: str, word: str) -> str:
-    """An option or a quality as people of that language write it."""
-    if word in option_words.OPTIONS:
-        return option_words.OPTIONS[word](locale)
-    return words.QUALITIES[word](locale).lower() if word in words.QUALITIES else word
+    return problems.of_option(locale, *map(str, error.args))
 
 
 def listed(names: Iterable[Format]) -> Html:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot import errors as bot_errors
-from bot.language import figures
+from bot.language import figures, option_words, words
 from bot.language.translation import Html, Sentence
 from conversion import errors
 
@@ -83,11 +83,29 @@ SENTENCES: dict[type[errors.ConversionError], Sentence] = {
     bot_errors.QuotaError: Sentence("That is enough for today. Please try again tomorrow."),
     bot_errors.UndeliverableError: Sentence("I couldn't send the result. Please send the file again."),
 }
+OPTION_ARGS = 3  # of an error that says which option, its value, and what would be right
 BY_NAME = {error.__name__: sentence for error, sentence in SENTENCES.items()}
 
 
 def told(locale: str, error_type: str | None, target: str, args: Sequence[str] = ()) -> Html:
     """The sentence for an error of that type name, with its ``args``; ``target`` is the format that was wanted."""
+    if error_type == errors.OptionError.__name__ and len(args) == OPTION_ARGS:
+        return of_option(locale, *args)
     claimed, found = (figures.label(arg) for arg in (*args, "?", "?")[:2])
     sentence = BY_NAME.get(error_type or "", SENTENCES[errors.EngineError])
     return sentence(locale, target=figures.label(target), claimed=claimed, found=found)
+
+
+def of_option(locale: str, name: str, value: str, right: str) -> Html:
+    """Why an option is not taken as it was written, and what would be right."""
+    option = f"{named(locale, name)}={figures.shortened(value)}"
+    if not right:
+        return words.NO_OPTIONS(locale, option=option)
+    return words.WRONG_OPTION(locale, option=option, right=", ".join(named(locale, word) for word in right.split("|")))
+
+
+def named(locale: str, word: str) -> str:
+    """An option or a quality as people of that language write it."""
+    if word in option_words.OPTIONS:
+        return option_words.OPTIONS[word](locale)
+    return words.QUALITIES[word](locale).lower() if word in words.QUALITIES else word

@@ -181,5 +181,6 @@ RULES: list[tuple[str, Meaning]] = [
     (r"(?:max(?:imum)?|best|strongest|максимальн\w+|сильн\w+|лучш\w+)\s+(?:compression|сжати\w+)", "level=9"),
     (r"(?:no|without|без)\s+(?:compression|сжатия)", "level=0"),
     (r"(?:with |under |lock(?:ed)? (?:with |by )?|с |под )?(?:a |the )?(?:password|парол(?:ь|ем))(?:\s*:\s*|\s+)(\S{1,128})", r"password=\1"),
+    (r"(?:lock|запароль)(?:\s*:\s*|\s+)(\S{1,128})", r"lock=\1"),
 ]  # fmt: skip
 COMPILED = [(re.compile(rf"(?:{pattern})(?=[\s,;.!]|\Z)", re.IGNORECASE), meaning) for pattern, meaning in RULES]

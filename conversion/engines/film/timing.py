@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from conversion.engines.film.streams import Media, Stream
 from conversion.errors import OptionError
+from conversion.options.catalogue import TRIM
 from conversion.options.kinds import Value
 
 
@@ -40,7 +41,8 @@ def shortened(media: Media, asked: Mapping[str, Value]) -> Media:
     """What is wanted of a file as if it were all; raises `OptionError` where that is nothing."""
     start, end = span(asked)
     if media.duration is not None and start >= media.duration:
-        raise OptionError("trim", str(asked["trim"]), f"0:00-{int(media.duration) // 60}:{int(media.duration) % 60:02}")
+        whole = TRIM.said(f"0-{int(media.duration)}")
+        raise OptionError(TRIM.name, TRIM.said(asked[TRIM.name]), whole)
 
     def moved(moment: float) -> float:
         return max(0.0, (moment if end is None else min(moment, end)) - start) / pace(asked)

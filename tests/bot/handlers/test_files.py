@@ -210,6 +210,16 @@ def test_a_file_without_an_extension_is_known_by_its_bytes(client: Client, chatt
     assert names_of(client.ann.wait(is_menu))[:-1] == likely("mkv")
 
 
+def test_a_caption_that_is_half_understood_is_told_above_the_menu(client: Client, chatting: None) -> None:
+    client.ann.send_file(FILM, caption="mp4 <foobar>")
+    menu = client.ann.wait(is_menu)
+    assert menu.text.startswith("I don't understand “<foobar>”.")
+    assert menu.text.endswith("\n\nfilm.mkv\nWhat should it become?")
+
+    client.boris.send_file(FILM, caption="наш кот на даче")
+    assert client.boris.wait(is_menu).text == "film.mkv\nВо что превратить?"
+
+
 def test_an_unknown_kind_of_file_gets_a_sentence(client: Client, chatting: None) -> None:
     sent = client.ann.send_file(("thing.xyz", Path(sys.executable).read_bytes()[:100_000]))
 

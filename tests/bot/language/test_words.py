@@ -139,6 +139,12 @@ def test_an_unknown_error_is_still_told() -> None:
     assert problems.told("en", "SomethingNewError", "mp4") == problems.SENTENCES[errors.EngineError]("en")
 
 
+def test_an_option_that_the_file_forbids_is_told_with_what_would_be_right() -> None:
+    told = problems.told("en", "OptionError", "mp3", ["trim", "2:00-3:00", "0:00-1:35"])
+    assert told == "<b>trim=2:00-3:00</b> won't work here. Possible: <code>0:00-1:35</code>"
+    assert problems.told("en", "OptionError", "mp3") == problems.SENTENCES[errors.OptionError]("en", target="MP3")
+
+
 def test_every_kind_of_file_has_a_name_and_a_sign() -> None:
     assert set(words.KINDS) == set(words.KIND_SIGNS) == set(Kind)
 

@@ -149,6 +149,9 @@ txt со 2 по 5 страницу|txt|pages=2-5
 zip пароль: Тайна-1|zip|password=Тайна-1
 zip с паролем 1234|zip|password=1234
 zip password=a=b,c|zip|password=a=b,c
+pdf lock hunter2|pdf|lock=hunter2
+pdf lock with password hunter2|pdf|password=hunter2
+пдф запароль 1234|pdf|lock=1234
 7z максимальное сжатие|7z|level=9
 """
 ROWS = [line.split("|") for line in PHRASES.splitlines() if not line.startswith("#")]
