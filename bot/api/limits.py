@@ -81,8 +81,14 @@ class Budget:
         """What was long on its way counts when it arrived, too."""
         try:
             seconds, microseconds = self._store.time()
-            for key in self._counters(chat_id, is_edit=is_edit):
-                self._store.lpush(key, int(seconds * 1000 + microseconds / 1000))
+            for key, (limit, window) in zip(
+                self._counters(chat_id, is_edit=is_edit), (GROUP if chat_id < 0 else PRIVATE, OVERALL), strict=True
+            ):
+                with self._store.pipeline() as together:
+                    together.lpush(key, int(seconds * 1000 + microseconds / 1000))
+                    together.ltrim(key, 0, limit - 1)
+                    together.pexpire(key, window)
+                    together.execute()
         except redis.RedisError:
             return
 

@@ -118,6 +118,18 @@ def test_of_progress_in_many_chats_no_more_than_its_share_is_taken_at_once(store
     wait_until(lambda: budgets[1].take(29), 2, "there is room again, and what found none may try at once")
 
 
+def test_what_arrived_late_is_counted_and_forgotten(store: Redis) -> None:
+    budget = Budget(store, 7)
+    limit, window = limits.PRIVATE
+    for _message in range(limit + 5):
+        budget.count(PRIVATE)
+
+    assert not budget.reserve(PRIVATE)[1]
+    keys = list(store.scan_iter())
+    assert len(keys) == 2
+    assert all(store.llen(key) <= max(limit, limits.OVERALL[0]) and 0 < store.pttl(key) <= window for key in keys)
+
+
 def test_without_redis_nobody_counts(bot_home: Path) -> None:
     away = Budget(limits.connect(f"unix://{bot_home / 'nobody.sock'}"), 7)
 
