@@ -1,7 +1,8 @@
-"""How a worker ends in time: Celery's soft shutdown, and an end for the work that Celery does not yet know of."""
+"""How a worker ends in time: Celery's soft shutdown, an end for work that it does not yet know of, and for itself."""
 
 import contextlib
 import os
+import signal
 import threading
 
 from billiard.common import TERM_SIGNAL
@@ -10,21 +11,24 @@ from celery.apps import worker
 from conversion.process import kernel
 
 GRACE = 2.0  # seconds after the soft shutdown in which what was told to stop has handed its file back
+LAST = 4.0  # more, after which a worker that has not ended hangs: what was told twice has handed its file back
 
 
 class Worker(worker.Worker):  # type: ignore[misc]  # Celery has no annotations
-    """Celery's worker, whose pool children are told once more to stop.
+    """Celery's worker, whose pool children are told once more to stop, and which ends itself where it hangs.
 
     Celery tells those alone of which it has heard that they began. A child that took a file in the moment of the
-    shutdown would be waited for without limit.
+    shutdown would be waited for without limit. So would a lock that was held when the signal came: Celery shuts down
+    within its signal handler.
     """
 
     def wait_for_soft_shutdown(self) -> None:
         """Called first in a cold shutdown, and only there."""
         patience = self.app.conf.worker_soft_shutdown_timeout + GRACE
-        reminder = threading.Timer(patience, _remind)
-        reminder.daemon = True
-        reminder.start()
+        for seconds, act in ((patience, _remind), (patience + LAST, _end)):
+            timer = threading.Timer(seconds, act)
+            timer.daemon = True
+            timer.start()
         super().wait_for_soft_shutdown()
 
 
@@ -33,3 +37,11 @@ def _remind() -> None:
     for child in kernel.children():
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, TERM_SIGNAL)
+
+
+def _end() -> None:
+    """The leases of this worker end when the next one of its name starts."""
+    for child in kernel.children():
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+    os._exit(os.EX_TEMPFAIL)

@@ -241,6 +241,22 @@ def test_a_deploy_does_not_wait_for_what_it_has_not_heard_of(worker: Worker, tmp
     conversion.cancel(task.id)
 
 
+def test_a_shutdown_that_hangs_ends(worker: Worker, tmp_path: Path) -> None:
+    worker.stop()
+    worker.start("tests.faulty.stuck")
+    task = submit("hang", tmp_path)
+    servers.wait_until(tool_runs, PATIENCE, "the tool runs")
+
+    begun = time.monotonic()
+    worker.stop(signal.SIGTERM)
+    assert time.monotonic() - begun < 20
+
+    assert records.get(task.id).status == "ready", "handed back by its child"
+    servers.wait_until(tool_is_gone, 3, "the tool is gone")
+    worker.start()
+    conversion.cancel(task.id)
+
+
 def test_progress_is_told(worker: Worker, tmp_path: Path) -> None:
     task = submit("slow", tmp_path)
     servers.wait_until(lambda: 0.2 < records.get(task.id).progress < 1, PATIENCE, "progress is seen")
