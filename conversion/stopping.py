@@ -18,8 +18,8 @@ class Worker(worker.Worker):  # type: ignore[misc]  # Celery has no annotations
     """Celery's worker, whose pool children are told once more to stop, and which ends itself where it hangs.
 
     Celery tells those alone of which it has heard that they began. A child that took a file in the moment of the
-    shutdown would be waited for without limit. So would a lock that was held when the signal came: Celery shuts down
-    within its signal handler.
+    shutdown would be waited for without limit. Once, in a storm of faults, a worker was seen to wait for minutes though
+    all that it had begun was over: it shuts down within its signal handler, where it can wait for much.
     """
 
     def wait_for_soft_shutdown(self) -> None:
